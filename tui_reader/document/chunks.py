@@ -1,0 +1,145 @@
+"""Chunks: the spans of a source that are parsed separately, and the cutter that makes them.
+
+Because of them a document of any size opens at once and only what is read is parsed. The scan
+says where a cut can be made; the cutter makes one when a chunk has its size, and slices lines of
+enormous length.
+"""
+
+import enum
+from dataclasses import dataclass
+
+MIN_LINES = 24
+MIN_CHARACTERS = 4096
+MAX_LINES = 240
+MAX_CHARACTERS = 24 * 1024
+PIECE_CHARACTERS = 8 * 1024
+_TABLE_CELLS = 6000
+
+
+class ChunkKind(enum.Enum):
+    """How the text of a chunk is to be parsed."""
+
+    MARKDOWN = enum.auto()
+    TEXT = enum.auto()
+    """The later part of a paragraph: inlines only."""
+    CODE = enum.auto()
+    """The later part of a fence: its lines as they are."""
+    TABLE = enum.auto()
+    """The later rows of a table."""
+    HTML = enum.auto()
+    """The later part of an HTML block: its lines as they are."""
+    COMMENT = enum.auto()
+    """The later part of a comment: nothing to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A span of the source that is parsed by itself."""
+
+    start: int
+    """Offset of its first character in the source."""
+    end: int
+    line: int
+    """Its first source line."""
+    lines: int
+    blank_lines: int
+    kind: ChunkKind = ChunkKind.MARKDOWN
+    continues: bool = False
+    """Whether it goes on with the block that the chunk before it broke off."""
+    info: str = ""
+    """The language of a CODE chunk; header and delimiter row of a TABLE chunk."""
+    number: int | None = None
+    """The number of the ordered list item that it opens with, when a cut was forced there."""
+    table: int = -1
+    """For a TABLE chunk the source line of the table's header."""
+
+
+class Cutter:
+    """Makes the chunks of one source, front to back.
+
+    Attributes:
+        chunks: The chunks that are closed.
+        kind: How the open chunk is to be parsed.
+        blank_lines: How many blank lines the open chunk has.
+        limit_position: Offset from which on a cut has to be forced.
+        limit_line: Line from which on a cut has to be forced.
+    """
+
+    def __init__(self, start: int, line: int) -> None:
+        self.chunks: list[Chunk] = []
+        self.open(start, line)
+
+    def open(
+        self,
+        start: int,
+        line: int,
+        kind: ChunkKind = ChunkKind.MARKDOWN,
+        *,
+        continues: bool = False,
+        info: str = "",
+        number: int | None = None,
+        table: int = -1,
+    ) -> None:
+        """Begin a chunk; the arguments are those of `Chunk`."""
+        self.start = start
+        self.line = line
+        self.kind = kind
+        self.blank_lines = 0
+        self.limit_position = start + MAX_CHARACTERS
+        self.limit_line = line + MAX_LINES
+        self._continues = continues
+        self._info = info
+        self._number = number
+        self._table = table
+
+    def close(self, end: int, line: int) -> None:
+        """End the open chunk before an offset, which lies in source line `line`."""
+        if end > self.start:
+            self.chunks.append(
+                Chunk(
+                    self.start,
+                    end,
+                    self.line,
+                    line - self.line,
+                    self.blank_lines,
+                    self.kind,
+                    self._continues,
+                    self._info,
+                    self._number,
+                    self._table,
+                )
+            )
+
+    def is_full(self, position: int, line: int) -> bool:
+        """Whether a cut has to be forced before a line."""
+        return position >= self.limit_position or line >= self.limit_line
+
+    def is_overdue(self, line: int) -> bool:
+        """Whether a cut has to be forced even where it hurts."""
+        return line - self.line >= 2 * MAX_LINES
+
+    def cut(self, position: int, line: int) -> None:
+        """Cut at a place that needs no knowledge of what came before, if it is time."""
+        if position > self.start and (
+            line - self.line >= MIN_LINES
+            or position - self.start >= MIN_CHARACTERS
+            or self.kind is not ChunkKind.MARKDOWN
+        ):
+            self.close(position, line)
+            self.open(position, line)
+
+    def slice(self, text: str, position: int, end: int, line: int, continues: bool) -> None:
+        """Cut a line of enormous length into pieces; only the first one is Markdown."""
+        self.close(position, line)
+        self.open(position, line, continues=continues)
+        while end - self.start > MAX_CHARACTERS:
+            place = text.rfind(" ", self.start + 1, self.start + PIECE_CHARACTERS)
+            place = place + 1 if place > 0 else self.start + PIECE_CHARACTERS
+            self.close(place, line)
+            self.open(place, line, ChunkKind.TEXT, continues=True)
+        self.limit_line = line + 1
+
+
+def table_rows(columns: int) -> int:
+    """Return how many rows of a table fit a chunk: each is filled up to the header's cells."""
+    return max(1, min(MAX_LINES, _TABLE_CELLS // columns))

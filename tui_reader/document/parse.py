@@ -1,0 +1,300 @@
+"""The tokens of one chunk to blocks. markdown-it's tokens never leave this module and `inlines`.
+
+Block structure and inlines are parsed by two parsers, because their limits differ: markdown-it
+drops the rest of a document below its nesting limit for blocks, so here that limit is Python's
+own recursion, and a chunk that is nested too deep, or would take too long, is shown as its source
+lines. Nothing is ever lost.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tui_reader.document.chunks import Chunk, ChunkKind
+from tui_reader.document.findings import Scan
+from tui_reader.document.inlines import to_inlines
+from tui_reader.document.model import (
+    Block,
+    CodeBlock,
+    Footnote,
+    Heading,
+    Inline,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from tui_reader.document.references import References
+from tui_reader.document.safe import safe, safe_code
+
+_BLOCK_NESTING = 1_000_000
+_INLINE_NESTING = 20
+_MAX_DEPTH = 90
+_MAX_NESTED_LINES = 6000
+_CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*)*")
+_MARKERS = re.compile(r"[>\-+*]|\d[.)]")
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+_ALIGNMENT = re.compile(r"text-align:(left|center|right)")
+
+
+class Parser:
+    """Parses the chunks of one document."""
+
+    def __init__(self, text: str, scan: Scan) -> None:
+        self._text = text
+        self._footnotes = {label: number for number, label in enumerate(scan.footnotes, 1)}
+        self._blocks = _markdown(_BLOCK_NESTING, bool(scan.footnotes))
+        self._inlines = _markdown(_INLINE_NESTING, bool(scan.footnotes))
+        self._env: dict[str, Any] = {
+            "references": References(text, scan.definitions, self._blocks),
+            "footnotes": {"refs": {f":{label}": -1 for label in scan.footnotes}, "list": {}},
+        }
+
+    def parse(self, chunk: Chunk) -> tuple[Block, ...]:
+        """Return the blocks of a chunk, in order. Lines are those of the whole source."""
+        text = self._text[chunk.start : chunk.end]
+        match chunk.kind:
+            case ChunkKind.COMMENT:
+                return ()
+            case ChunkKind.CODE | ChunkKind.HTML:
+                return (_verbatim(text, chunk.line, chunk.info.lower()),)
+            case ChunkKind.TEXT:
+                inlines = self.inlines(text.strip())
+                return (Paragraph(inlines, chunk.line),) if inlines else ()
+            case ChunkKind.TABLE:
+                return self._markdown(chunk.info + text, chunk.line - 2)
+            case ChunkKind.MARKDOWN:
+                if chunk.continues:
+                    text = _dedent(text)
+                return _renumber(self._markdown(text, chunk.line), chunk.number)
+
+    def inlines(self, source: str) -> tuple[Inline, ...]:
+        """Return the inlines of the content of one block."""
+        tokens: list[Token] = []
+        try:
+            self._inlines.inline.parse(source, self._inlines, self._env, tokens)
+        except RecursionError:
+            return (Inline(safe(source)),)
+        return to_inlines(tokens, self._footnotes)
+
+    def _markdown(self, text: str, line: int) -> tuple[Block, ...]:
+        if _is_too_deep(text):
+            return (_verbatim(text, line),)
+        tokens: list[Token] = []
+        try:
+            self._blocks.block.parse(text, self._blocks, self._env, tokens)
+            return _Builder(self, tokens, line, self._footnotes).blocks()
+        except RecursionError:
+            return (_verbatim(text, line),)
+
+
+class _Markdown(MarkdownIt):
+    """markdown-it that shows the address of an autolink as it is written.
+
+    The original decodes its percent-escapes, which makes control characters of plain ASCII.
+    """
+
+    def normalizeLinkText(self, link: str) -> str:
+        return link
+
+
+def _markdown(nesting: int, footnotes: bool) -> MarkdownIt:
+    parser = _Markdown("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
+    if footnotes:
+        from mdit_py_plugins.footnote import footnote_plugin
+
+        footnote_plugin(parser, inline=False, move_to_end=False)
+    return parser
+
+
+class _Builder:
+    """Walks a flat list of tokens and builds the tree of blocks."""
+
+    def __init__(
+        self, parser: Parser, tokens: Sequence[Token], line: int, footnotes: dict[str, int]
+    ) -> None:
+        self.parser = parser
+        self.tokens = tokens
+        self.index = 0
+        self.line = line
+        self.footnotes = footnotes
+
+    def blocks(self, until: str = "") -> tuple[Block, ...]:
+        """Build blocks up to a closing token, which is consumed, or to the end."""
+        blocks: list[Block] = []
+        while self.index < len(self.tokens):
+            token = self.tokens[self.index]
+            self.index += 1
+            if token.type == until:
+                break
+            blocks.extend(_HANDLERS.get(token.type, _unknown)(self, token))
+        return tuple(blocks)
+
+    def first_line(self, token: Token) -> int:
+        return self.line + (token.map[0] if token.map else 0)
+
+    def take_inline(self) -> Token:
+        token = self.tokens[self.index]
+        self.index += 2
+        return token
+
+
+def _heading(builder: _Builder, token: Token) -> list[Block]:
+    content = builder.take_inline().content
+    level = int(token.tag[1])
+    return [Heading(level, builder.parser.inlines(content), builder.first_line(token))]
+
+
+def _paragraph(builder: _Builder, token: Token) -> list[Block]:
+    inlines = builder.parser.inlines(builder.take_inline().content)
+    return [Paragraph(inlines, builder.first_line(token))] if inlines else []
+
+
+def _fence(builder: _Builder, token: Token) -> list[Block]:
+    language = token.info.split()[0].lower() if token.info.split() else ""
+    return [_verbatim(token.content, builder.first_line(token) + 1, safe(language))]
+
+
+def _code(builder: _Builder, token: Token) -> list[Block]:
+    return [_verbatim(token.content, builder.first_line(token))]
+
+
+def _quote(builder: _Builder, token: Token) -> list[Block]:
+    return [Quote(builder.blocks("blockquote_close"), builder.first_line(token))]
+
+
+def _item_list(builder: _Builder, token: Token) -> list[Block]:
+    is_ordered = token.type == "ordered_list_open"
+    number = int(token.attrs.get("start", 1)) if is_ordered else None
+    closing = token.type.replace("open", "close")
+    is_tight = True
+    items: list[ListItem] = []
+    while builder.tokens[builder.index].type != closing:
+        opening = builder.tokens[builder.index]
+        builder.index += 1
+        checked = _take_task(builder)
+        is_tight = is_tight and not _has_loose_paragraph(builder)
+        blocks = builder.blocks("list_item_close")
+        items.append(ListItem(blocks, builder.first_line(opening), number, checked))
+        number = None if number is None else number + 1
+    builder.index += 1
+    return [ItemList(tuple(items), is_tight, builder.first_line(token))]
+
+
+def _has_loose_paragraph(builder: _Builder) -> bool:
+    token = builder.tokens[builder.index]
+    return token.type == "paragraph_open" and not token.hidden
+
+
+def _take_task(builder: _Builder) -> bool | None:
+    """Take the check box off the item that starts here (GFM 5.3), if it has one."""
+    following = builder.tokens[builder.index : builder.index + 2]
+    if len(following) < 2 or following[0].type != "paragraph_open":
+        return None
+    task = _TASK.match(following[1].content)
+    if task is None:
+        return None
+    following[1].content = following[1].content[task.end() :]
+    return task[1] != " "
+
+
+def _table(builder: _Builder, token: Token) -> list[Block]:
+    rows: list[tuple[tuple[Inline, ...], ...]] = []
+    cells: list[tuple[Inline, ...]] = []
+    alignments: list[str] = []
+    while (part := builder.tokens[builder.index]).type != "table_close":
+        builder.index += 1
+        if part.type == "inline":
+            cells.append(builder.parser.inlines(part.content) if part.content else ())
+        elif part.type == "tr_close":
+            rows.append(tuple(cells))
+            cells = []
+        elif part.type == "th_open":
+            alignment = _ALIGNMENT.match(str(part.attrs.get("style", "")))
+            alignments.append(alignment[1] if alignment else "")
+    builder.index += 1
+    return [Table(rows[0], tuple(rows[1:]), tuple(alignments), builder.first_line(token))]
+
+
+def _rule(builder: _Builder, token: Token) -> list[Block]:
+    return [Rule(builder.first_line(token))]
+
+
+def _html(builder: _Builder, token: Token) -> list[Block]:
+    from tui_reader.document.html_blocks import html_blocks
+
+    return html_blocks(token.content, builder.first_line(token))
+
+
+def _footnote(builder: _Builder, token: Token) -> list[Block]:
+    label = str(token.meta.get("label", ""))
+    blocks = builder.blocks("footnote_reference_close")
+    line = blocks[0].line if blocks else builder.line
+    return [Footnote(safe(label), builder.footnotes.get(label, 0), blocks, line)]
+
+
+def _unknown(builder: _Builder, token: Token) -> list[Block]:
+    if not token.content:
+        return []
+    return [Paragraph(builder.parser.inlines(token.content), builder.first_line(token))]
+
+
+_HANDLERS: dict[str, Callable[[_Builder, Token], list[Block]]] = {
+    "heading_open": _heading,
+    "paragraph_open": _paragraph,
+    "fence": _fence,
+    "code_block": _code,
+    "blockquote_open": _quote,
+    "bullet_list_open": _item_list,
+    "ordered_list_open": _item_list,
+    "table_open": _table,
+    "hr": _rule,
+    "html_block": _html,
+    "footnote_reference_open": _footnote,
+}
+
+
+def _verbatim(text: str, line: int, language: str = "") -> CodeBlock:
+    lines = text.removesuffix("\n").split("\n")
+    return CodeBlock(tuple(safe_code(text) for text in lines), language, line)
+
+
+def _renumber(blocks: tuple[Block, ...], number: int | None) -> tuple[Block, ...]:
+    """Give the ordered list that a chunk opens with the numbers that it had before the cut."""
+    if number is None or not blocks or not isinstance(blocks[0], ItemList):
+        return blocks
+    items = tuple(replace(item, number=number + i) for i, item in enumerate(blocks[0].items))
+    return (replace(blocks[0], items=items), *blocks[1:])
+
+
+def _dedent(text: str) -> str:
+    """Take the first line's indent off all lines, so that a forced cut makes no code of them."""
+    indent = len(text) - len(text.lstrip(" "))
+    if not indent:
+        return text
+    return "\n".join(
+        line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in text.split("\n")
+    )
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether containers are nested so deep that parsing them takes long or can't be done.
+
+    Time grows with the depth times the lines, and Python's stack holds some 300 levels.
+    """
+    if text.count(">") + text.count("-") + text.count("    ") < _MAX_DEPTH // 2:
+        return False
+    lines = text.split("\n")
+    depth = 0
+    for line in lines:
+        prefix = _CONTAINERS.match(line)
+        if prefix and prefix.end() > depth:
+            indent = len(line) - len(line.lstrip(" "))
+            depth = max(depth, indent // 2 + len(_MARKERS.findall(prefix[0])))
+    return depth > _MAX_DEPTH or depth * len(lines) > _MAX_NESTED_LINES
