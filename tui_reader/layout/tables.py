@@ -1,0 +1,107 @@
+"""Tables as lines: columns as wide as their content, cells wrapped where the page is narrower.
+
+A table that can't be made narrow enough keeps columns that a word fits in, and scrolls sideways.
+"""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from tui_reader.document.model import Inline, Table, plain_text
+from tui_reader.layout.lines import Role, Run
+from tui_reader.layout.setter import Row, Setter, wrap_inlines
+
+_SEPARATOR = " │ "
+_CROSSING = "─┼─"
+_WORD = 14
+"""Cells of a word that a narrow column still shows whole."""
+
+
+def set_table(setter: Setter, table: Table) -> None:
+    """Set a table, or the later rows of one."""
+    widths = _column_widths(table, setter.reach)
+    rows = [_wrapped(row, widths, setter.role) for row in table.rows]
+    is_ruled = any(len(cell) > 1 for row in rows for cell in row)
+    if table.first is None:
+        header = _wrapped(table.header, widths, setter.role | Role.TABLE_HEAD)
+        _set_row(setter, header, table.header, widths, table, table.line, starts=True)
+        _set_rule(setter, widths, table.line, "━" if is_ruled else "─")
+    for index, row in enumerate(rows):
+        line = table.line + (index + 2 if table.first is None else 0)
+        if is_ruled and (index or table.first is not None):
+            _set_rule(setter, widths, line, "─")
+        _set_row(setter, row, table.rows[index], widths, table, line)
+
+
+def _column_widths(table: Table, reach: int) -> list[int]:
+    """Return the cells of each column; a later part is at least as wide as its first part."""
+    natural: list[int] = []
+    narrow: list[int] = []
+    rows = [table.header, *table.rows, *(table.first.rows if table.first else ())]
+    for column in range(len(table.header)):
+        texts = [plain_text(row[column]) for row in rows if column < len(row)]
+        natural.append(max(1, max(cell_len(part) for text in texts for part in text.split("\n"))))
+        words = max((cell_len(word) for text in texts for word in text.split()), default=1)
+        narrow.append(min(natural[-1], max(3, min(words, _WORD))))
+    room = reach - len(_SEPARATOR) * (len(natural) - 1)
+    if sum(natural) <= room:
+        return natural
+    if sum(narrow) >= room:
+        return narrow
+    return _share_out(natural, narrow, room)
+
+
+def _share_out(natural: list[int], narrow: list[int], room: int) -> list[int]:
+    """Widen the narrow columns evenly until the room is used up."""
+    widths = list(narrow)
+    left = room - sum(widths)
+    while left > 0:
+        open_columns = [i for i, width in enumerate(widths) if width < natural[i]]
+        step = max(1, left // len(open_columns))
+        for column in open_columns:
+            extra = min(step, natural[column] - widths[column], left)
+            widths[column] += extra
+            left -= extra
+    return widths
+
+
+def _wrapped(
+    row: Sequence[tuple[Inline, ...]], widths: Sequence[int], role: Role
+) -> list[list[Row]]:
+    return [wrap_inlines(cell, width, role) for cell, width in zip(row, widths, strict=False)]
+
+
+def _set_row(
+    setter: Setter,
+    cells: list[list[Row]],
+    row: Sequence[tuple[Inline, ...]],
+    widths: Sequence[int],
+    table: Table,
+    line: int,
+    *,
+    starts: bool = False,
+) -> None:
+    for index in range(max(len(cell) for cell in cells)):
+        runs: list[Run] = []
+        for column, (cell, width) in enumerate(zip(cells, widths, strict=False)):
+            if column:
+                runs.append(Run(_SEPARATOR, Role.TABLE_LINE))
+            content = cell[index].runs if index < len(cell) else ()
+            is_last = column == len(widths) - 1
+            runs.extend(_aligned(content, width, table.alignments[column], is_last))
+        setter.emit(runs, line, starts=starts and not index, is_wide=True)
+    setter.skip(sum(len(plain_text(cell)) + 1 for cell in row) - 1)
+
+
+def _aligned(runs: Sequence[Run], width: int, alignment: str, is_last: bool) -> list[Run]:
+    space = width - sum(cell_len(run.text) for run in runs)
+    left = {"right": space, "center": space // 2}.get(alignment, 0)
+    right = 0 if is_last else space - left
+    padded = [Run(" " * left), *runs, Run(" " * right)]
+    return [run for run in padded if run.text]
+
+
+def _set_rule(setter: Setter, widths: Sequence[int], line: int, stroke: str) -> None:
+    crossing = _CROSSING.replace("─", stroke).replace("┼", "┿" if stroke == "━" else "┼")
+    text = crossing.join(stroke * width for width in widths)
+    setter.emit((Run(text, Role.TABLE_LINE),), line, is_wide=True)

@@ -1,0 +1,252 @@
+"""Where the viewport is in a document of unknown height, without a screen.
+
+It holds the line map and the lines that are laid out, moves by lines, and keeps what is in view
+exact: what lies between the old place and the new one is settled before the top line changes, so
+that no estimate is ever painted and the text under the eye never jumps. `prepare` does that for
+the next page while nothing else is to be done.
+"""
+
+from collections import OrderedDict
+
+from tui_reader.document.document import Document
+from tui_reader.layout.blocks import lay_out_chunk
+from tui_reader.layout.linemap import LineMap, estimate_heights
+from tui_reader.layout.lines import LayoutOptions, Line
+
+_CACHED_CHUNKS = 96
+
+
+class Viewport:
+    """The part of a document that is in view.
+
+    Attributes:
+        document: What is read.
+        options: How it is laid out.
+        height: Rows in view.
+        chunk: The chunk of the top line.
+        line: The top line, in its chunk.
+    """
+
+    def __init__(self, document: Document, options: LayoutOptions, height: int) -> None:
+        self.document = document
+        self.options = options
+        self.height = max(1, height)
+        self.chunk = 0
+        self.line = 0
+        self._generation = document.generation
+        self._map = self._estimate()
+        self._lines: OrderedDict[int, list[Line]] = OrderedDict()
+        self.show(0, 0)
+
+    @property
+    def y(self) -> int:
+        """The row of the top line in the whole layout."""
+        return self._map.y_of(self.chunk, self.line)
+
+    @property
+    def rows(self) -> int:
+        """Rows of the whole layout, as far as is known."""
+        return self._map.height
+
+    @property
+    def max_y(self) -> int:
+        """The lowest row that may be on top."""
+        return max(0, self._map.height - self.height)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the last line is in view."""
+        return self.y >= self.max_y
+
+    def lay_out(self, options: LayoutOptions) -> None:
+        """Lay out anew, with the same text on top."""
+        place = self.place()
+        self._generation = self.document.generation
+        self.options = options
+        self._map = self._estimate()
+        self._lines.clear()
+        self.show_place(*place)
+
+    def extend(self) -> bool:
+        """Take in what the document has found since; return whether the text in view may change."""
+        if self._generation != self.document.generation:
+            self.lay_out(self.options)
+            return True
+        added = self.document.chunks[len(self._map) :]
+        self._map.extend(estimate_heights(added, self.options.width))
+        return False
+
+    def complete(self) -> None:
+        """Finish the document's scan, before a move that needs all of it."""
+        if not self.document.is_complete:
+            self.document.complete()
+            self.extend()
+
+    def resize(self, height: int) -> None:
+        """Show more or fewer rows."""
+        self.height = max(1, height)
+        self.show(self.chunk, self.line)
+
+    def line_at(self, row: int) -> Line | None:
+        """Return the line at a row of the viewport, None below the end."""
+        y = self.y + row
+        if not 0 <= y < self._map.height:
+            return None
+        chunk, line = self._map.locate(y)
+        return self.lines(chunk)[line]
+
+    def lines(self, chunk: int) -> list[Line]:
+        """Return the lines of a chunk, exact from then on."""
+        lines = self._lines.get(chunk)
+        if lines is None:
+            lines = lay_out_chunk(
+                self.document.blocks(chunk),
+                self.options,
+                is_first=not chunk,
+                continues=self.document.chunks[chunk].continues,
+            )
+            self._lines[chunk] = lines
+            self._map.settle(chunk, len(lines))
+            if len(self._lines) > max(_CACHED_CHUNKS, self.height * 4):
+                self._lines.popitem(last=False)
+        else:
+            self._lines.move_to_end(chunk)
+        return lines
+
+    def show(self, chunk: int, line: int) -> None:
+        """Put a line on top, or as near to the top as the end of the document lets it come."""
+        if not self.document.chunks:
+            return
+        self.chunk = max(0, min(chunk, len(self.document.chunks) - 1))
+        self.line = max(0, min(line, len(self.lines(self.chunk)) - 1))
+        if self.chunk >= len(self.document.chunks) - 3 * self.height:
+            # Near the end of what is known; the end of the text must not seem to be here.
+            self._read_on()
+        self._settle(0, self.height)
+        overshoot = self.y - self.max_y
+        if overshoot > 0:
+            self.chunk, self.line = self._map.locate(self.max_y)
+            self.lines(self.chunk)
+
+    def scroll(self, rows: int) -> None:
+        """Move the viewport by rows, down when positive."""
+        self._settle(max(0, -rows), self.height + max(0, rows))
+        self.show(*self._map.locate(max(0, min(self.y + rows, self.max_y))))
+
+    def prepare(self) -> None:
+        """Settle a page above and below, so that the next move finds its lines laid out."""
+        self._settle(self.height, 2 * self.height)
+
+    def scroll_to_row(self, y: int) -> None:
+        """Put the line on top that stands, as far as is known, at a row of the whole layout."""
+        self.show(*self._map.locate(y))
+
+    def show_end(self) -> None:
+        """Put the last page in view."""
+        self.complete()
+        last = len(self.document.chunks) - 1
+        if last >= 0:
+            self.show(last, len(self.lines(last)) - 1)
+
+    def place(self) -> tuple[int, int, int]:
+        """Return chunk, block and offset of the top line: where it is at any width."""
+        return self.place_at(0)
+
+    def place_at(self, row: int) -> tuple[int, int, int]:
+        """Return chunk, block and offset of the first text at or below a row of the viewport."""
+        if not self.document.chunks:
+            return 0, 0, 0
+        chunk, line = self._map.locate(self.y + row)
+        for candidate in self.lines(chunk)[line:]:
+            if candidate.block >= 0:
+                return chunk, candidate.block, candidate.offset
+        return chunk, 1 << 30, 0
+
+    def show_place(self, chunk: int, block: int, offset: int) -> None:
+        """Put the line on top that holds an offset of a block."""
+        if not self.document.chunks:
+            return
+        found, best = 0, (-1, -1)
+        for index, line in enumerate(self.lines(chunk)):
+            if (line.block, line.offset) > (block, offset):
+                break
+            if line.block >= 0 and (line.block, line.offset) > best:
+                found, best = index, (line.block, line.offset)
+        self.show(chunk, found)
+
+    def show_source_line(self, source: int) -> None:
+        """Put the text of a source line on top."""
+        if not self.document.chunks:
+            return
+        chunk = self.document.chunk_of_line(source)
+        self.extend()
+        self.show(chunk, self._line_of_source(chunk, source))
+
+    def show_share(self, share: float) -> None:
+        """Put the text on top before which a share of the document lies, 0 to 1."""
+        self.complete()
+        chunk, part = self.document.at_share(share)
+        if self.document.chunks:
+            self.show(chunk, int(part * len(self.lines(chunk))))
+
+    def source_line(self, row: int) -> int:
+        """Return the source line of the text at a row of the viewport, or of that above it."""
+        chunk, line = self._map.locate(self.y + row)
+        if not self.document.chunks:
+            return 0
+        lines = self.lines(chunk)
+        return lines[line].source if lines else self.document.chunks[chunk].line
+
+    def share_at(self, row: int) -> float:
+        """Return how much of the document lies before a row of the viewport, 0 to 1."""
+        if self.y + row >= self._map.height:
+            return 1.0
+        chunk, line = self._map.locate(self.y + row)
+        return self.document.share_of(chunk, line / max(1, len(self.lines(chunk))))
+
+    def next_start(self, direction: int) -> None:
+        """Put the next or previous beginning of a paragraph on top; the very ends as a last one."""
+        chunk, line = self.chunk, self.line + direction
+        while 0 <= chunk < len(self.document.chunks):
+            lines = self.lines(chunk)
+            while 0 <= line < len(lines):
+                if lines[line].starts:
+                    self.show(chunk, line)
+                    return
+                line += direction
+            chunk += direction
+            if 0 <= chunk < len(self.document.chunks):
+                line = 0 if direction > 0 else len(self.lines(chunk)) - 1
+        if direction > 0:
+            self.show_end()
+        else:
+            self.show(0, 0)
+
+    def _estimate(self) -> LineMap:
+        return LineMap(estimate_heights(self.document.chunks, self.options.width))
+
+    def _read_on(self) -> None:
+        while self.chunk >= len(self._map) - 3 * self.height and self.document.advance():
+            self.extend()
+
+    def _settle(self, above: int, below: int) -> None:
+        """Make the chunks exact that reach so many rows above and below the top of the viewport."""
+        rows, chunk = -self.line, self.chunk
+        while chunk < len(self._map) and rows < below:
+            rows += len(self.lines(chunk))
+            chunk += 1
+        # At the end the top line moves up, by as many rows as are missing below.
+        missing = max(0, below - rows) if chunk == len(self._map) else 0
+        rows, chunk = self.line, self.chunk - 1
+        while chunk >= 0 and rows < above + missing:
+            rows += len(self.lines(chunk))
+            chunk -= 1
+
+    def _line_of_source(self, chunk: int, source: int) -> int:
+        found, best = 0, -1
+        for index, line in enumerate(self.lines(chunk)):
+            if line.source > source:
+                break
+            if line.block >= 0 and line.source > best:
+                found, best = index, line.source
+        return found
