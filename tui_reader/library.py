@@ -1,0 +1,159 @@
+"""What there is to read: the library that ships, one document, or the documents of a folder."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui_reader.document.document import Document
+from tui_reader.document.frontmatter import read_front_matter
+from tui_reader.document.safe import safe
+from tui_reader.document.source import Source, decode, read, read_head, shown
+from tui_reader.errors import NoDocuments, ReaderError, UnreadableFile
+
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdwn")
+MAX_DOCUMENTS = 2000
+_MAX_ENTRIES = 100_000
+_HEAD_BYTES = 4096
+_FIRST_NAMES = ("index", "readme", "summary", "introduction")
+_NUMBERS = re.compile(r"(\d+)")
+_TITLE = re.compile(r"^ {0,3}#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
+_SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One document of a library, not necessarily opened."""
+
+    path: Path | None
+    source: Source | None = None
+    """Its text, when it came through a pipe."""
+
+    def open(self) -> Document:
+        """Open the document.
+
+        Raises:
+            UnreadableFile: It can't be read, or isn't text.
+        """
+        if self.source is not None:
+            return Document(self.source)
+        assert self.path is not None
+        return Document(read(self.path))
+
+    def title(self) -> str:
+        """Return its title from the first few kilobytes, its file name where they have none."""
+        if self.path is None:
+            return self.source.name if self.source else ""
+        name = shown(self.path.name)
+        try:
+            head = decode(read_head(self.path, _HEAD_BYTES), name).text
+        except UnreadableFile:
+            return name
+        front_matter = read_front_matter(head)
+        if front_matter.title:
+            return safe(front_matter.title)
+        heading = _TITLE.match(head[front_matter.length :].lstrip("\n"))
+        return safe(heading[1]).replace("*", "").replace("`", "") if heading else name
+
+
+@dataclass(frozen=True)
+class Library:
+    """Documents that are read together."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    root: Path | None = None
+    notice: str = ""
+
+
+def bundled() -> Library:
+    """Return the library that ships: from the installed package, or from a checkout.
+
+    Raises:
+        NoDocuments: It was not installed with the package.
+    """
+    package = Path(__file__).parent
+    for root in (package / "content", package.parent / "content"):
+        if root.is_dir():
+            return open_folder(root, "AI alignment: a starter pack")
+    raise NoDocuments("the library that ships with alignread is missing", "reinstall alignread")
+
+
+def from_source(source: Source) -> Library:
+    """Return a library of one text that came through a pipe."""
+    return Library(source.name, (Entry(None, source),))
+
+
+def open_path(path: Path) -> Library:
+    """Return the library that a file or a folder amounts to.
+
+    Raises:
+        NoDocuments: The folder holds no Markdown.
+        UnreadableFile: The folder can't be listed. A file is only tried when it is opened.
+    """
+    if path.is_dir():
+        return open_folder(path, shown(path.resolve().name or str(path)))
+    return Library(shown(path.name or str(path)), (Entry(path),), path.parent)
+
+
+def open_folder(root: Path, title: str) -> Library:
+    """Return the Markdown documents of a folder and the folders in it, in reading order.
+
+    An index or a README comes first, then files before folders, by name with numbers as numbers.
+    Hidden folders are left out, symbolic links to folders are not followed.
+
+    Raises:
+        NoDocuments: There is none.
+        UnreadableFile: The folder can't be listed.
+    """
+    try:
+        next(os.scandir(root), None)
+    except OSError as error:
+        reason = (error.strerror or "can't be read").lower()
+        raise UnreadableFile(f"{shown(root)}: {reason}") from error
+    paths: list[Path] = []
+    notice = ""
+    for path in _walk(root):
+        if len(paths) == MAX_DOCUMENTS:
+            notice = f"only the first {MAX_DOCUMENTS:,} documents of this folder are listed"
+            break
+        paths.append(path)
+    if not paths:
+        raise NoDocuments(
+            f"{shown(root)}: no Markdown in this folder", f"looked for {', '.join(SUFFIXES)}"
+        )
+    return Library(title, tuple(Entry(path) for path in paths), root, notice)
+
+
+def outline_of(entry: Entry) -> Document | ReaderError:
+    """Return an entry's document, or what keeps it from being read."""
+    try:
+        return entry.open()
+    except ReaderError as error:
+        return error
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    seen = 0
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(
+            (name for name in folders if name[0] != "." and name not in _SKIPPED_FOLDERS),
+            key=_reading_order,
+        )
+        seen += len(names) + len(folders)
+        for name in sorted(names, key=_reading_order):
+            path = Path(folder, name)
+            if name[0] != "." and name.lower().endswith(SUFFIXES) and path.is_file():
+                yield path
+        if seen > _MAX_ENTRIES:
+            return
+
+
+def _reading_order(name: str) -> tuple[int, list[tuple[int, int, str]]]:
+    stem = name.lower().rpartition(".")[0] or name.lower()
+    first = _FIRST_NAMES.index(stem) if stem in _FIRST_NAMES else len(_FIRST_NAMES)
+    parts = _NUMBERS.split(stem)
+    return first, [
+        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part
+    ]
