@@ -1,0 +1,39 @@
+"""What whole screens look like, as text, at three sizes.
+
+`pytest --update-golden` writes them; read the difference before you commit it.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.samples import FIXTURES
+from tests.ui.reading import reading
+
+SNAPSHOTS = Path(__file__).with_name("snapshots")
+SIZES = [(80, 24), (120, 36), (40, 15)]
+SCENES: dict[str, list[str]] = {
+    "start": [],
+    "middle": ["space", "]", "j"],
+    "sidebar": ["h", "j"],
+    "help": ["question_mark"],
+    "prompt": ["colon", "5", "0"],
+    "zen": ["z", "d"],
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("scene", SCENES)
+async def test_screens_look_as_they_did(
+    scene: str, size: tuple[int, int], update_golden: bool
+) -> None:
+    """A screen is the one that was looked at and kept."""
+    async with reading(FIXTURES / "kitchen-sink.md", size) as reader:
+        await reader.press(*SCENES[scene])
+        # Textual has no public way to the rows of a whole screen with all its layers.
+        rows = reader.app.screen._compositor.render_strips()
+        shown = "\n".join(strip.text.rstrip() for strip in rows) + "\n"
+    golden = SNAPSHOTS / f"{scene}.{size[0]}x{size[1]}.txt"
+    if update_golden:
+        golden.write_text(shown, "utf-8")
+    assert shown.split("\n") == golden.read_text("utf-8").split("\n")

@@ -1,0 +1,102 @@
+"""The Textual app: themes, keys, the terminal. What a reader does is the screens' business."""
+
+import os
+import sys
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding
+from textual.driver import Driver
+from textual.screen import Screen
+
+from tui_reader.document.document import Document
+from tui_reader.errors import ReaderError
+from tui_reader.library import Library
+from tui_reader.places import Place
+from tui_reader.startup import release_collector
+from tui_reader.ui.screens.reader import ReaderScreen
+from tui_reader.ui.themes import DEFAULT_THEME, THEMES, with_reader_variables
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _command_provider() -> "type[Provider]":
+    from tui_reader.ui.palette import CommandProvider
+
+    return CommandProvider
+
+
+class ReaderApp(App[None]):
+    """Reads one library."""
+
+    TITLE = "alignread"
+    CSS_PATH = "reader.tcss"
+    COMMANDS: ClassVar = {_command_provider}
+    BINDINGS: ClassVar = [
+        Binding("ctrl+c", "explain_quit", show=False),
+        Binding("ctrl+q", "quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        library: Library,
+        document: Document,
+        *,
+        current: int = 0,
+        place: Place | None = None,
+        column: int | None = None,
+        theme: str | None = None,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        # With ANSI colours Textual drops colour where NO_COLOR asks for that; without them it makes
+        # greys of it, and of the terminal's own colours black on black.
+        ansi_color = True if "NO_COLOR" in os.environ else None
+        super().__init__(driver_class=driver_class, ansi_color=ansi_color)
+        self.keymap_in_use: dict[str, str] = {}
+        self.animation_level = "none"
+        for own in THEMES:
+            self.register_theme(own)
+        self.theme = theme or DEFAULT_THEME
+        self._screen = ReaderScreen(library, current, document)
+        self._place = place
+        self._column = column
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's variables with the reader's own."""
+        return with_reader_variables(super().get_css_variables())
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the reader, the only screen at the start."""
+        return self._screen
+
+    def on_ready(self) -> None:
+        """Go to the place that was asked for."""
+        release_collector()
+        if self._column is not None:
+            self._screen.view.set_column(self._column)
+        if self._place is not None:
+            try:
+                self._screen.go_to(self._place)
+            except ReaderError as error:
+                self._screen.status.notice = str(error)
+
+    def action_explain_quit(self) -> None:
+        """Say how to quit, for those who press Ctrl+C."""
+        self._screen.status.notice = "q quits, ? shows all keys"
+
+
+def theme_names() -> list[str]:
+    """Return the names of all themes, the reader's own first."""
+    from textual.theme import BUILTIN_THEMES
+
+    return [theme.name for theme in THEMES] + sorted(BUILTIN_THEMES)
+
+
+def run(app: ReaderApp) -> int:
+    """Run the app on the terminal; return the exit status."""
+    # Textual writes to standard error, which may be a file while standard output is the terminal.
+    if sys.stderr is None or not sys.stderr.isatty():
+        sys.__stderr__ = sys.__stdout__
+    app.run()
+    return app.return_code if app.return_code is not None else 1

@@ -1,0 +1,125 @@
+"""The table of commands: what a reader can do, on which keys, declared once.
+
+Bindings, the help page and the palette derive from it. A command's id is the stable name under
+which its keys can be remapped.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+TEXT = "Text"
+SIDEBAR = "Sidebar"
+VIEW = "View"
+PROGRAM = "alignread"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a reader can do."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    """Keys as Textual names them, or as the character they type."""
+    action: str
+    """The action of the screen, or of the sidebar for the commands of that group."""
+    group: str
+
+
+COMMANDS = (
+    Command("line.down", "Line down", ("j", "down"), "move('line', 1)", TEXT),
+    Command("line.up", "Line up", ("k", "up"), "move('line', -1)", TEXT),
+    Command("page.down", "Page down", ("space", "f", "pagedown"), "move('page', 1)", TEXT),
+    Command("page.up", "Page up", ("b", "pageup"), "move('page', -1)", TEXT),
+    Command("half.down", "Half a page down", ("d",), "move('half', 1)", TEXT),
+    Command("half.up", "Half a page up", ("u",), "move('half', -1)", TEXT),
+    Command("text.top", "Beginning of the document", ("g", "home"), "move('top')", TEXT),
+    Command("text.end", "End of the document", ("G", "end"), "move('end')", TEXT),
+    Command("section.next", "Next section", ("]",), "section(1)", TEXT),
+    Command("section.previous", "Previous section", ("[",), "section(-1)", TEXT),
+    Command("paragraph.next", "Next paragraph", ("}",), "move('paragraph', 1)", TEXT),
+    Command("paragraph.previous", "Previous paragraph", ("{",), "move('paragraph', -1)", TEXT),
+    Command("wide.left", "Wide table or code to the left", ("<",), "shift(-1)", TEXT),
+    Command("wide.right", "Wide table or code to the right", (">",), "shift(1)", TEXT),
+    Command("place.go", "Go to a line, percent or heading", (":",), "go_to", TEXT),
+    Command("sidebar.toggle", "Sidebar on or off", ("t",), "toggle_sidebar", VIEW),
+    Command("sidebar.enter", "Into the sidebar", ("h", "left"), "enter_sidebar", VIEW),
+    Command("sidebar.leave", "Back to the text", ("l", "right"), "leave_sidebar", VIEW),
+    Command("column.narrower", "Narrower text", ("-",), "column(-4)", VIEW),
+    Command("column.wider", "Wider text", ("+", "="), "column(4)", VIEW),
+    Command("view.zen", "Nothing but the text", ("z",), "toggle_zen", VIEW),
+    Command("view.theme", "Choose a theme", ("T",), "app.change_theme", VIEW),
+    Command("view.redraw", "Draw the screen again", ("ctrl+l",), "redraw", VIEW),
+    Command("sidebar.down", "Next row", ("j", "down"), "cursor(1)", SIDEBAR),
+    Command("sidebar.up", "Previous row", ("k", "up"), "cursor(-1)", SIDEBAR),
+    Command("sidebar.top", "First row", ("g", "home"), "cursor(-1000000)", SIDEBAR),
+    Command("sidebar.end", "Last row", ("G", "end"), "cursor(1000000)", SIDEBAR),
+    Command("sidebar.open", "Read from here", ("enter",), "choose", SIDEBAR),
+    Command("sidebar.fold", "Fold or unfold", ("space",), "fold", SIDEBAR),
+    Command("program.help", "Help", ("?", "f1"), "help", PROGRAM),
+    Command("program.commands", "All commands", ("ctrl+p",), "app.command_palette", PROGRAM),
+    Command("program.back", "Back out of a panel", ("escape",), "back", PROGRAM),
+    Command("program.suspend", "Suspend", ("ctrl+z",), "app.suspend_process", PROGRAM),
+    Command("program.close", "Close the panel, then quit", ("q",), "close", PROGRAM),
+    Command("program.quit", "Quit at once", ("Q",), "app.quit", PROGRAM),
+)
+
+_KEY_NAMES = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "f1": "F1",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "question_mark": "?",
+    "colon": ":",
+    "minus": "-",
+    "plus": "+",
+    "equals_sign": "=",
+}
+
+
+def bindings(groups: Iterable[str]) -> list[Binding]:
+    """Return the bindings of the commands of some groups."""
+    wanted = set(groups)
+    return [
+        Binding(",".join(command.keys), command.action, command.title, show=False, id=command.id)
+        for command in COMMANDS
+        if command.group in wanted
+    ]
+
+
+def key_name(key: str) -> str:
+    """Return a key as the help shows it."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return _KEY_NAMES.get(key, key)
+
+
+def help_rows(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the groups of the help page, each with its rows of keys and title.
+
+    Args:
+        keymap: The keys that were remapped, by command id.
+    """
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for command in COMMANDS:
+        remapped = keymap.get(command.id)
+        keys = remapped.split(",") if remapped else command.keys
+        row = (" ".join(key_name(key) for key in keys), command.title)
+        groups.setdefault(command.group, []).append(row)
+    return list(groups.items())

@@ -1,0 +1,44 @@
+"""What widgets ask of the screen, as messages. They carry values, never widgets."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class ViewMoved(Message):
+    """The text in view has changed: another place, another width."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest matters."""
+        return isinstance(message, ViewMoved)
+
+
+@dataclass
+class DocumentScanned(Message):
+    """A large document is known to its end: its outline is whole."""
+
+
+@dataclass
+class EntryChosen(Message):
+    """A row of the sidebar was chosen."""
+
+    document: int
+    """Which document of the library."""
+    heading: int
+    """Which heading of it, -1 for its beginning."""
+
+
+@dataclass
+class EntryUnfolded(Message):
+    """The outline of a document that isn't open is wanted in the sidebar."""
+
+    document: int
+
+
+@dataclass
+class PromptDone(Message):
+    """The prompt was answered, or given up."""
+
+    answer: str | None
+    """What was typed; None when it was given up."""

@@ -1,0 +1,59 @@
+"""The help page: every command with the keys that it has now."""
+
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui_reader.ui.commands import help_rows
+
+
+class HelpScreen(ModalScreen[None]):
+    """Keys and what they do, over the text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("space,f,d,pagedown", "scroll(12)", show=False),
+        Binding("b,u,pageup", "scroll(-12)", show=False),
+        Binding("g,home", "scroll(-10000)", show=False),
+        Binding("G,end", "scroll(10000)", show=False),
+        Binding("Q", "app.quit", show=False),
+    ]
+
+    def __init__(self, keymap: dict[str, str]) -> None:
+        super().__init__()
+        self._groups = help_rows(keymap)
+
+    def compose(self) -> ComposeResult:
+        """Make the page."""
+        with VerticalScroll(id="help"):
+            yield Static(self._page())
+
+    def on_mount(self) -> None:
+        """Name the page on its frame."""
+        box = self.query_one("#help")
+        box.border_title = "Keys"
+        box.border_subtitle = "Esc closes"
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the page."""
+        self.query_one("#help").scroll_relative(y=rows, animate=False)
+
+    def _page(self) -> Content:
+        width = max(cell_len(keys) for _, rows in self._groups for keys, _ in rows) + 2
+        parts: list[Content] = []
+        for group, rows in self._groups:
+            parts.append(Content.styled(group, "bold"))
+            parts.extend(
+                Content.assemble((set_cell_size(keys, width), "bold $reader-link"), title)
+                for keys, title in rows
+            )
+            parts.append(Content(""))
+        return Content("\n").join(parts[:-1])

@@ -1,0 +1,302 @@
+"""The reader's screen: wires the sidebar, the text and the status line; it lays out nothing."""
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from tui_reader.document.document import Document
+from tui_reader.errors import NoSuchPlace, ReaderError
+from tui_reader.library import Library
+from tui_reader.places import Place, parse_place
+from tui_reader.ui.commands import PROGRAM, TEXT, VIEW, bindings
+from tui_reader.ui.messages import (
+    DocumentScanned,
+    EntryChosen,
+    EntryUnfolded,
+    PromptDone,
+    ViewMoved,
+)
+from tui_reader.ui.widgets.outline import Outline
+from tui_reader.ui.widgets.reader_view import ReaderView
+from tui_reader.ui.widgets.status import Reading, Status
+
+_SIDEBAR_FROM = 70
+"""Columns of the screen from which on the sidebar has a place of its own."""
+_EYE_ROWS = 3
+
+
+class ReaderScreen(Screen[None]):
+    """Sidebar, text, status line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings([TEXT, VIEW, PROGRAM])]
+    AUTO_FOCUS = "ReaderView"
+
+    def __init__(self, library: Library, current: int, document: Document) -> None:
+        super().__init__()
+        self.library = library
+        self.current = current
+        self.documents: dict[int, Document] = {current: document}
+        self._wants_sidebar = True
+        self._is_overlay_open = False
+        self._is_zen = False
+        self._goal: tuple[int, int] | None = None
+
+    @property
+    def document(self) -> Document:
+        """The document that is being read."""
+        return self.documents[self.current]
+
+    def compose(self) -> ComposeResult:
+        """Make the panes."""
+        with Horizontal(id="panes"):
+            yield Outline()
+            yield ReaderView()
+        yield Status()
+
+    def on_mount(self) -> None:
+        """Show the document."""
+        self.view = self.query_one(ReaderView)
+        self.outline = self.query_one(Outline)
+        self.status = self.query_one(Status)
+        self.outline.show(self.library, self.documents, self.current)
+        self.view.open(self.document)
+        notices = (self.library.notice, *self.document.source.notices)
+        self.status.notice = next((notice for notice in notices if notice), "")
+        self._arrange(self.size.width)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the sidebar its place, or take it away."""
+        self._arrange(event.size.width)
+
+    def on_key(self) -> None:
+        """A notice lasts until the next key."""
+        self.status.notice = ""
+
+    # Places
+
+    def go_to(self, place: Place) -> None:
+        """Go to a place in the document.
+
+        Raises:
+            NoSuchPlace: The document has no such heading or line.
+        """
+        match place.kind:
+            case "line":
+                count = self.document.line_count
+                if not 1 <= place.number <= max(1, count):
+                    raise NoSuchPlace(f"no line {place.number:g}: the text has {count:,}")
+                self._move("source", place.number - 1)
+            case "share":
+                self._move("share", place.number / 100)
+            case _:
+                self._go_to_heading(self.document.find_heading(place.text))
+
+    def _go_to_heading(self, heading: int) -> None:
+        if heading < 0:
+            self._move("top")
+            return
+        self._move("source", self.document.outline[heading].line)
+        self._goal = (self.current, heading)
+        self._show_place()
+
+    def _move(self, kind: str, amount: float = 1) -> None:
+        self._goal = None
+        self.view.move(kind, amount)
+        # At once, so that text, sidebar and status line go out in one frame.
+        self._show_place()
+
+    def _open(self, index: int, heading: int = -1) -> bool:
+        """Open a document of the library; return whether that could be done."""
+        if index not in self.documents and not self._load(index):
+            return False
+        if index != self.current:
+            self.current = index
+            self.outline.show(self.library, self.documents, index)
+            self.view.open(self.document)
+        self._go_to_heading(heading)
+        return True
+
+    def _load(self, index: int) -> bool:
+        try:
+            self.documents[index] = self.library.entries[index].open()
+        except ReaderError as error:
+            self.status.notice = str(error).replace(f"{self.library.root}/", "")
+            return False
+        return True
+
+    def _heading_in_view(self) -> int:
+        """Return the section under the eye: that of a jump, else of the rows near the top."""
+        viewport = self.view.viewport
+        if self._goal is not None and self._goal[0] == self.current:
+            return self._goal[1]
+        if viewport is None or not self.document.outline:
+            return -1
+        row = min(_EYE_ROWS, viewport.height // 5) if viewport.y else 0
+        if viewport.is_at_end and viewport.y:
+            row = min(viewport.height, viewport.rows - viewport.y) - 1
+        return self.document.heading_at(viewport.source_line(row))
+
+    @on(ViewMoved)
+    def _show_place(self) -> None:
+        viewport = self.view.viewport
+        if viewport is None:
+            return
+        heading = self._heading_in_view()
+        share = viewport.share_at(viewport.height)
+        self.outline.set_current(self.current, heading)
+        section = self.document.heading_text(heading) if heading >= 0 else ""
+        left = self.document.minutes * (1 - viewport.share_at(0)) if share < 1 else 0
+        self.status.reading = Reading(self.document.title, section, share, left)
+
+    @on(DocumentScanned)
+    def _show_outline(self) -> None:
+        self.outline.show(self.library, self.documents, self.current)
+        self._arrange(self.size.width)
+        self._show_place()
+
+    # Actions
+
+    def action_move(self, kind: str, amount: float = 1) -> None:
+        """Move through the text."""
+        self._move(kind, amount)
+
+    def action_section(self, direction: int) -> None:
+        """Go to the next or previous section, over the end of a document into its neighbour."""
+        viewport = self.view.viewport
+        if viewport is None:
+            return
+        heading = self._heading_in_view()
+        if direction < 0 and heading >= 0:
+            line = self.document.outline[heading].line
+            if self._goal is None and viewport.source_line(0) > line:
+                self._go_to_heading(heading)
+                return
+        target = heading + direction
+        if target >= len(self.document.outline):
+            if self.current + 1 < len(self.library.entries):
+                self._open(self.current + 1)
+            else:
+                self._move("end")
+        elif target >= 0:
+            self._go_to_heading(target)
+        elif viewport.y or not self.current:
+            self._move("top")
+        elif self._open(self.current - 1):
+            self._go_to_heading(len(self.document.outline) - 1)
+
+    def action_shift(self, steps: int) -> None:
+        """Scroll wide tables and code sideways."""
+        if not self.view.shift_by(steps):
+            self.status.notice = "nothing here is wider than the screen"
+
+    async def action_go_to(self) -> None:
+        """Ask for a place."""
+        from tui_reader.ui.widgets.prompt import Prompt
+
+        prompt = Prompt(":", "line, percent (50%) or heading")
+        await self.mount(prompt)
+        prompt.focus_input()
+
+    @on(PromptDone)
+    async def _end_prompt(self, event: PromptDone) -> None:
+        await self.query("Prompt").remove()
+        self.set_focus(self.view)
+        if not (event.answer or "").strip():
+            return
+        try:
+            self.go_to(parse_place(event.answer or ""))
+        except NoSuchPlace as error:
+            self.status.notice = str(error)
+
+    def action_column(self, cells: int) -> None:
+        """Make the column narrower or wider."""
+        self.view.set_column(min(self.view.column, self.view.size.width) + cells)
+        self.status.notice = f"text at most {self.view.column} columns wide"
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from tui_reader.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.app.keymap_in_use))  # pyright: ignore
+
+    def action_redraw(self) -> None:
+        """Send the whole screen again."""
+        self.refresh(layout=True)
+
+    def action_back(self) -> None:
+        """Back out of the sidebar, or out of zen."""
+        if self.outline.has_focus:
+            self.action_leave_sidebar()
+        elif self._is_zen:
+            self.action_toggle_zen()
+
+    def action_close(self) -> None:
+        """Close the overlay, then quit."""
+        if self._is_overlay_open:
+            self.action_leave_sidebar()
+        else:
+            self.app.exit()
+
+    # Sidebar
+
+    @on(EntryChosen)
+    def _read_entry(self, event: EntryChosen) -> None:
+        if self._open(event.document, event.heading):
+            self.action_leave_sidebar()
+
+    @on(EntryUnfolded)
+    def _unfold_entry(self, event: EntryUnfolded) -> None:
+        if event.document in self.documents or self._load(event.document):
+            self.outline.unfold(event.document)
+
+    def action_toggle_sidebar(self) -> None:
+        """Show or hide the sidebar."""
+        if not self.outline.rows:
+            self.status.notice = "this document has no headings"
+            return
+        if self.size.width < _SIDEBAR_FROM:
+            self._is_overlay_open = not self._is_overlay_open
+        else:
+            self._wants_sidebar = not self._wants_sidebar
+            self._is_zen = False
+        self._arrange(self.size.width)
+        self.set_focus(self.outline if self._is_overlay_open else self.view)
+
+    def action_enter_sidebar(self) -> None:
+        """Move into the sidebar, which shows itself if it must."""
+        if not self.outline.rows:
+            self.status.notice = "this document has no headings"
+            return
+        if self.size.width < _SIDEBAR_FROM:
+            self._is_overlay_open = True
+        self._wants_sidebar = True
+        self._is_zen = False
+        self._arrange(self.size.width)
+        self.set_focus(self.outline)
+
+    def action_leave_sidebar(self) -> None:
+        """Move back to the text."""
+        self._is_overlay_open = False
+        self._arrange(self.size.width)
+        self.set_focus(self.view)
+
+    def action_toggle_zen(self) -> None:
+        """Hide everything but the text, or show it again."""
+        self._is_zen = not self._is_zen
+        self._is_overlay_open = False
+        self._arrange(self.size.width)
+        self.set_focus(self.view)
+
+    def _arrange(self, width: int) -> None:
+        is_narrow = width < _SIDEBAR_FROM
+        if not is_narrow:
+            self._is_overlay_open = False
+        shows = self._is_overlay_open if is_narrow else self._wants_sidebar and not self._is_zen
+        self.outline.display = shows and bool(self.outline.rows)
+        self.outline.set_class(is_narrow, "-overlay")
+        self.outline.styles.width = min(36, max(24, width * 3 // 10)) if not is_narrow else None
+        self.status.display = not self._is_zen

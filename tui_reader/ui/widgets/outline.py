@@ -1,0 +1,296 @@
+"""The sidebar: the documents of the library and their headings, as a tree that folds.
+
+It draws rows, as the text does; a row's text is made when it comes into view, so that thousands of
+headings cost nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui_reader.document.document import Document
+from tui_reader.document.safe import safe
+from tui_reader.library import Library
+from tui_reader.ui.commands import SIDEBAR, bindings
+from tui_reader.ui.messages import EntryChosen, EntryUnfolded
+from tui_reader.ui.widgets.painter import base_style
+
+_FOLDED_FROM = 150
+"""Headings in a document from which on the deeper levels start folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """One row of the sidebar."""
+
+    document: int
+    heading: int
+    """Index in the document's outline, -1 for the document itself."""
+    depth: int
+    has_children: bool
+    is_open: bool
+
+
+class Outline(ScrollView, can_focus=True, inherit_bindings=False):
+    """Documents and headings."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "outline--document",
+        "outline--current",
+        "outline--cursor",
+        "outline--fold",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings([SIDEBAR])]
+    DEFAULT_CSS = """
+    Outline {
+        overflow: hidden hidden;
+        scrollbar-size: 0 0;
+        background: $reader-chrome;
+        color: $foreground;
+        & > .outline--document { text-style: bold; }
+        & > .outline--current { color: $reader-link; text-style: bold; }
+        & > .outline--cursor { text-style: reverse; }
+        & > .outline--fold { color: $reader-muted; }
+        &:nocolor > .outline--current { text-style: bold underline; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[OutlineRow] = []
+        self.cursor = 0
+        self._library = Library("", ())
+        self._documents: Mapping[int, Document] = {}
+        self._titles: dict[int, str] = {}
+        self._current = (0, -1)
+        self._unfolded: set[int] = set()
+        self._folded: dict[int, set[int]] = {}
+        self._top = 0
+        self._marked = -1
+
+    # What it shows
+
+    def show(self, library: Library, documents: Mapping[int, Document], current: int) -> None:
+        """Show a library, with the outlines of the documents that are open in it.
+
+        Args:
+            library: What there is to read.
+            documents: The documents that were opened, by their index in the library.
+            current: The document that is being read.
+        """
+        self._library = library
+        self._documents = documents
+        self._unfolded.add(current)
+        self._current = (current, -1)
+        self._rebuild()
+
+    def set_current(self, document: int, heading: int) -> None:
+        """Mark the section that is being read, and bring it into view."""
+        if (document, heading) == self._current:
+            return
+        before, top = self._marked, self._top
+        self._current = (document, heading)
+        self._marked = self._current_row()
+        if not self.has_focus:
+            self.cursor = max(0, self._marked)
+            self._bring_into_view(self.cursor)
+        if self._top != top:
+            self.refresh()
+        elif self._marked != before:
+            self._refresh_row(before)
+            self._refresh_row(self._marked)
+
+    def unfold(self, document: int) -> None:
+        """Show the headings of a document."""
+        self._unfolded.add(document)
+        self._rebuild()
+
+    def row_text(self, row: OutlineRow) -> str:
+        """Return the text of a row, without folds and indent."""
+        if row.heading >= 0:
+            return self._documents[row.document].heading_text(row.heading) or "(untitled)"
+        title = self._titles.get(row.document)
+        if title is None:
+            opened = self._documents.get(row.document)
+            title = opened.title if opened else self._library.entries[row.document].title()
+            self._titles[row.document] = title
+        return title
+
+    def _rebuild(self) -> None:
+        has_documents = len(self._library.entries) > 1
+        rows: list[OutlineRow] = []
+        for index in range(len(self._library.entries)):
+            opened = self._documents.get(index)
+            is_open = index in self._unfolded
+            if has_documents:
+                has_children = opened is None or bool(self._headings(index, opened))
+                rows.append(OutlineRow(index, -1, 0, has_children, is_open))
+            if opened is not None and (is_open or not has_documents):
+                rows.extend(self._heading_rows(index, opened, int(has_documents)))
+        self.rows = rows
+        self._marked = self._current_row()
+        self.cursor = max(0, min(self.cursor, len(rows) - 1))
+        self._bring_into_view(self.cursor)
+        self.refresh()
+
+    def _headings(self, index: int, document: Document) -> list[int]:
+        """Return the headings that get a row: not the one that is the document's title."""
+        headings = list(range(len(document.outline)))
+        if len(self._library.entries) < 2 or not headings or document.outline[0].level != 1:
+            return headings
+        is_title = document.heading_text(0).casefold() == document.title.casefold()
+        return headings[1:] if is_title else headings
+
+    def _heading_rows(self, index: int, document: Document, depth: int) -> list[OutlineRow]:
+        headings = self._headings(index, document)
+        levels = [document.outline[heading].level for heading in headings]
+        top = min(levels, default=1)
+        folded = self._folded.setdefault(index, self._folded_at_first(headings, levels))
+        rows: list[OutlineRow] = []
+        hidden_below = 7
+        for place, (heading, level) in enumerate(zip(headings, levels, strict=True)):
+            if level > hidden_below:
+                continue
+            hidden_below = 7
+            has_children = place + 1 < len(levels) and levels[place + 1] > level
+            is_open = heading not in folded
+            if has_children and not is_open:
+                hidden_below = level
+            rows.append(OutlineRow(index, heading, depth + level - top, has_children, is_open))
+        return rows
+
+    @staticmethod
+    def _folded_at_first(headings: list[int], levels: list[int]) -> set[int]:
+        if len(headings) < _FOLDED_FROM:
+            return set()
+        top = min(levels)
+        return {heading for heading, level in zip(headings, levels, strict=True) if level > top}
+
+    def _current_row(self) -> int:
+        """Return the row of the current section, or of what it is folded into; -1 for none."""
+        found = -1
+        for index, row in enumerate(self.rows):
+            if row.document == self._current[0] and row.heading <= self._current[1]:
+                found = index
+            if row.document > self._current[0]:
+                break
+        return found
+
+    # Moves
+
+    def action_cursor(self, rows: int) -> None:
+        """Move the cursor."""
+        self.cursor = max(0, min(self.cursor + rows, len(self.rows) - 1))
+        self._bring_into_view(self.cursor)
+        self.refresh()
+
+    def action_choose(self) -> None:
+        """Ask for the text of the row under the cursor."""
+        if self.rows:
+            row = self.rows[self.cursor]
+            self.post_message(EntryChosen(row.document, row.heading))
+
+    def action_fold(self) -> None:
+        """Fold or unfold the row under the cursor."""
+        if not self.rows:
+            return
+        row = self.rows[self.cursor]
+        if row.heading >= 0:
+            self._folded[row.document] ^= {row.heading}
+        elif row.is_open:
+            self._unfolded.discard(row.document)
+        elif row.document in self._documents:
+            self._unfolded.add(row.document)
+        else:
+            self.post_message(EntryUnfolded(row.document))
+            return
+        self._rebuild()
+
+    def on_focus(self) -> None:
+        """Start from the section that is being read."""
+        self.cursor = max(0, self._current_row())
+        self._bring_into_view(self.cursor)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._bring_into_view(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row that was clicked, or fold it where the click met its fold."""
+        index = self._top + event.y
+        if not 0 <= index < len(self.rows):
+            return
+        self.cursor = index
+        row = self.rows[index]
+        if row.has_children and event.x <= 2 * row.depth + 2:
+            self.action_fold()
+        else:
+            self.action_choose()
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, 3)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -3)
+
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self._top = max(0, min(self._top + rows, len(self.rows) - self.size.height))
+        self.refresh()
+
+    def _refresh_row(self, row: int) -> None:
+        if self._top <= row < self._top + self.size.height:
+            self.refresh(Region(0, row - self._top, self.size.width, 1))
+
+    def _bring_into_view(self, row: int) -> None:
+        height = max(1, self.size.height)
+        if row < self._top:
+            self._top = row
+        elif row >= self._top + height:
+            self._top = row - height + 1
+        self._top = max(0, min(self._top, len(self.rows) - height))
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of a row of the sidebar."""
+        index = self._top + y
+        width = self.size.width
+        base = base_style(self)
+        if index >= len(self.rows):
+            return Strip.blank(width, base)
+        row = self.rows[index]
+        is_current = index == self._marked
+        fold = ("▾ " if row.is_open else "▸ ") if row.has_children else "  "
+        indent = "▌" if is_current else " "
+        indent += "  " * min(row.depth, max(0, (width - 12) // 2))
+        room = max(1, width - cell_len(indent) - 3)
+        text = _shortened(safe(self.row_text(row)), room)
+        style = base
+        if row.heading < 0:
+            style += self.get_component_rich_style("outline--document", partial=True)
+        if is_current:
+            style += self.get_component_rich_style("outline--current", partial=True)
+        fold_style = base + self.get_component_rich_style("outline--fold", partial=True)
+        if self.has_focus and index == self.cursor:
+            style = fold_style = base + self.get_component_rich_style(
+                "outline--cursor", partial=True
+            )
+        body = set_cell_size(text, room) + " "
+        segments = [Segment(indent, style), Segment(fold, fold_style), Segment(body, style)]
+        return Strip(segments).simplify().crop(0, width)
+
+
+def _shortened(text: str, cells: int) -> str:
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, max(0, cells - 1)).rstrip() + "…"

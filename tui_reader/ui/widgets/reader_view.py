@@ -1,0 +1,338 @@
+"""The pane with the text: draws the lines of a viewport, turns keys and the wheel into moves.
+
+It mounts no widget for any block. What invalidates what:
+
+| event                                            | document | lines and heights     | strips |
+|--------------------------------------------------|----------|-----------------------|--------|
+| another document, or the file changed on disk    | new      | new                   | all    |
+| width of the pane or of the column               | keep     | new, same text on top | all    |
+| theme, focus, ANSI (`notify_style_update`)       | keep     | keep                  | all    |
+| selection, sideways scroll                       | keep     | keep                  | some   |
+"""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from tui_reader.document.document import Document
+from tui_reader.document.safe import safe
+from tui_reader.layout.lines import LayoutOptions, Line
+from tui_reader.layout.viewport import Viewport
+from tui_reader.ui.messages import DocumentScanned, ViewMoved
+from tui_reader.ui.widgets.painter import COMPONENT_CLASSES, Painter, base_style
+
+DEFAULT_COLUMN = 72
+NARROWEST_COLUMN = 20
+_WIDEST_COLUMN = 200
+_CACHED_STRIPS = 1000
+_WHEEL_ROWS = 3
+_SCAN_PAUSE = 0.004
+"""Seconds that keys have between two segments of the scan."""
+_SHIFT_CELLS = 8
+
+
+class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
+    """A document as lines in a column."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENT_CLASSES
+
+    DEFAULT_CSS = """
+    ReaderView {
+        overflow: hidden hidden;
+        scrollbar-size: 0 0;
+        background: $background;
+        color: $foreground;
+        & > .reader--quote { text-style: italic; }
+        & > .reader--heading { color: $reader-heading; text-style: bold; }
+        & > .reader--heading-4 { color: $reader-heading; text-style: bold italic; }
+        & > .reader--heading-5 { color: $reader-heading; text-style: italic underline; }
+        & > .reader--heading-6 { color: $reader-heading; text-style: italic; }
+        & > .reader--strong { text-style: bold; }
+        & > .reader--emphasis { text-style: italic; }
+        & > .reader--code { color: $reader-code; }
+        & > .reader--strike { text-style: strike; }
+        & > .reader--inserted { text-style: underline; }
+        & > .reader--marked { text-style: reverse; }
+        & > .reader--bullet { color: $reader-mark; }
+        & > .reader--keyword { color: $reader-keyword; text-style: bold; }
+        & > .reader--string { color: $reader-string; }
+        & > .reader--number { color: $reader-number; }
+        & > .reader--name { color: $reader-name; }
+        & > .reader--comment { color: $reader-muted; text-style: italic; }
+        & > .reader--link { color: $reader-link; text-style: underline; }
+        & > .reader--muted { color: $reader-muted; text-style: not bold; }
+        &:nocolor > .reader--code { text-style: bold; }
+        &:nocolor > .reader--muted { text-style: dim; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.viewport: Viewport | None = None
+        self.column = DEFAULT_COLUMN
+        self.shift = 0
+        self.margin = 0
+        self._pane_width = 0
+        self._painter = Painter(self)
+        self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(_CACHED_STRIPS)
+        self._document: Document | None = None
+        self._pending: tuple[str, float] | None = None
+        self._is_painting = False
+
+    # The document and where it is
+
+    def open(self, document: Document) -> None:
+        """Show a document from its beginning; a move that follows may come before the size does."""
+        self._document = document
+        self._pending = None
+        self.viewport = None
+        self.shift = 0
+        if self.size:
+            self._lay_out()
+
+    def move(self, kind: str, amount: float = 1) -> None:
+        """Move through the text.
+
+        Args:
+            kind: `line`, `page`, `half`, `paragraph`, `row` (of the whole layout), `share` (0 to
+                1), `source` (a source line), `top` or `end`.
+            amount: How many, negative upwards; where to, for the kinds that name a place.
+        """
+        if self.viewport is None:
+            self._pending = (kind, amount)
+            return
+        page = self.viewport.height - (2 if self.viewport.height > 10 else 1)
+        match kind:
+            case "line":
+                self.viewport.scroll(int(amount))
+            case "page":
+                self.viewport.scroll(int(amount) * max(1, page))
+            case "half":
+                self.viewport.scroll(int(amount) * max(1, self.viewport.height // 2))
+            case "paragraph":
+                self.viewport.next_start(int(amount))
+            case "row":
+                self.viewport.scroll_to_row(int(amount))
+            case "share":
+                self.viewport.show_share(amount)
+            case "source":
+                self.viewport.show_source_line(int(amount))
+            case "end":
+                self.viewport.show_end()
+            case _:
+                self.viewport.show(0, 0)
+        self._follow()
+
+    def shift_by(self, steps: int) -> bool:
+        """Scroll wide tables and code sideways; return whether any in view is that wide."""
+        room = self._pane_width - self.margin
+        widest = max((_cells(line) for line in self._wide_lines()), default=0)
+        shift = max(0, min(self.shift + steps * _SHIFT_CELLS, widest - room + 1))
+        if shift != self.shift:
+            self.shift = shift
+            self._strips.clear()
+            self.refresh()
+        return widest > room
+
+    def set_column(self, cells: int) -> None:
+        """Set the greatest width of the text, in cells."""
+        self.column = max(NARROWEST_COLUMN, min(cells, _WIDEST_COLUMN))
+        if self.viewport is not None:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Lay the document out for the size that the pane has."""
+        if self._document is None:
+            return
+        # Kept, because `size` is too slow to ask for every row that is drawn.
+        pane = self._pane_width = self.size.width
+        width = max(1, min(self.column, pane - 2 if pane > 24 else pane))
+        self.margin = max(0, (pane - width) // 2)
+        reach = max(width, pane - self.margin - 1)
+        options = LayoutOptions(width, reach, is_plain="nocolor" in self.pseudo_classes)
+        if self.viewport is None:
+            self.viewport = Viewport(self._document, options, self.size.height)
+            if self._pending is not None:
+                kind, amount = self._pending
+                self._pending = None
+                self.move(kind, amount)
+        elif options != self.viewport.options:
+            self.viewport.height = max(1, self.size.height)
+            self.viewport.lay_out(options)
+            self.shift = 0
+        else:
+            self.viewport.resize(self.size.height)
+        self._strips.clear()
+        self._follow()
+        if not self._document.is_complete:
+            self.set_timer(_SCAN_PAUSE, self._scan_on)
+
+    def _scan_on(self) -> None:
+        """Go on with the scan of a large document, a few milliseconds at a time."""
+        if self.viewport is None or self.viewport.document is not self._document:
+            return
+        goes_on = self.viewport.document.advance()
+        if self.viewport.extend():
+            self._strips.clear()
+            self._follow()
+        if goes_on:
+            self.set_timer(_SCAN_PAUSE, self._scan_on)
+        else:
+            self.post_message(DocumentScanned())
+
+    def _follow(self) -> None:
+        """Show what the viewport holds now, and tell the screen."""
+        if self.viewport is None:
+            return
+        self._take_scroll_position()
+        self.refresh()
+        self.post_message(ViewMoved())
+        self.call_after_refresh(self._prepare)
+
+    def _prepare(self) -> None:
+        """Lay out the pages on either side, after the one in view has been painted."""
+        if self.viewport is not None:
+            self.viewport.prepare()
+            self._take_scroll_position()
+
+    def _take_scroll_position(self) -> None:
+        """Make Textual's scroll position that of the viewport, with no repaint.
+
+        It changes although the same text stays, when heights above become exact.
+        """
+        if self.viewport is not None:
+            self.set_scroll(None, self.viewport.y)
+            self.scroll_target_y = self.viewport.y
+
+    # Drawing
+
+    @property
+    def max_scroll_y(self) -> int:
+        """The lowest row that may be on top, as far as is known."""
+        return self.viewport.max_y if self.viewport else 0
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow a scroll that Textual makes by itself, as while a selection is dragged."""
+        if self.viewport is not None and round(new_value) != self.viewport.y:
+            self.viewport.scroll_to_row(round(new_value))
+            self._follow()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the strips of a region; they carry no offsets, which only the mouse needs."""
+        if self.viewport is None and self.size:
+            # The first frame comes before the first resize event; it shall have the text.
+            self._lay_out()
+        self._is_painting = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._is_painting = False
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of a row of the pane."""
+        line = self.viewport.line_at(y) if self.viewport else None
+        if line is None or self.viewport is None:
+            return Strip.blank(self._pane_width, base_style(self))
+        row = self.viewport.y + y
+        strip = self._strip(line)
+        if (selection := self.text_selection) and (span := selection.get_span(row)):
+            strip = self._selected(strip, *span)
+        return strip if self._is_painting else strip.apply_offsets(0, row)
+
+    def _strip(self, line: Line) -> Strip:
+        key = (id(line), self.shift if line.is_wide else 0)
+        cached = self._strips.get(key)
+        if cached is None:
+            cached = self._painter.strip(line, self.margin, self._pane_width, self.shift)
+            self._strips[key] = cached
+        return cached
+
+    def _wide_lines(self) -> list[Line]:
+        if self.viewport is None:
+            return []
+        lines = [self.viewport.line_at(row) for row in range(self.viewport.height)]
+        return [line for line in lines if line is not None and line.is_wide]
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted, keep what was laid out."""
+        super().notify_style_update()
+        self._painter.restyle()
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """Lay out for the new size."""
+        if self.size and self._document is not None:
+            self._lay_out()
+
+    # The mouse
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        event.prevent_default()
+        self.move("line", _WHEEL_ROWS)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        event.prevent_default()
+        self.move("line", -_WHEEL_ROWS)
+
+    def _selected(self, strip: Strip, start: int, end: int) -> Strip:
+        """Return a strip with the characters from `start` to `end` (-1: to its end) selected."""
+        style = self.screen.get_component_rich_style("screen--selection")
+        segments: list[Segment] = []
+        position = 0
+        for text, segment_style, _ in strip:
+            stop = position + len(text)
+            first = min(max(start, position), stop) - position
+            last = (stop if end < 0 else min(max(end, position), stop)) - position
+            for part, is_selected in (
+                (text[:first], False),
+                (text[first : max(first, last)], True),
+                (text[max(first, last) :], False),
+            ):
+                if part:
+                    base = segment_style or Style()
+                    segments.append(Segment(part, base + style if is_selected else segment_style))
+            position = stop
+        return Strip(segments, strip.cell_length)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text: soft line breaks become spaces, margins are left out."""
+        if self.viewport is None:
+            return None
+        first = selection.start.y if selection.start else 0
+        last = selection.end.y if selection.end else self.viewport.rows - 1
+        parts: list[str] = []
+        for row in range(first, min(last, self.viewport.rows - 1) + 1):
+            line = self.viewport.line_at(row - self.viewport.y)
+            span = selection.get_span(row)
+            if line is None or span is None:
+                continue
+            text = safe(" " * self.margin + line.text)
+            text = text[span[0] : None if span[1] < 0 else span[1]].rstrip()
+            if line.is_soft and parts:
+                parts[-1] += " " + text.strip()
+            else:
+                parts.append(text[self.margin - span[0] :] if span[0] < self.margin else text)
+        return "\n".join(parts), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Repaint what is selected now and what was."""
+        self.refresh()
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Take all the width there is."""
+        return container.width
+
+
+def _cells(line: Line) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(line.text)

@@ -1,0 +1,84 @@
+"""The status line: which document and section, how far, how long still; or a notice."""
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_reader.document.safe import safe
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the status line says of a place."""
+
+    document: str = ""
+    section: str = ""
+    share: float = 0.0
+    """How much has been read, 0 to 1."""
+    minutes_left: float = 0.0
+
+
+class Status(Widget):
+    """One row at the foot of the screen."""
+
+    DEFAULT_CSS = """
+    Status {
+        dock: bottom;
+        height: 1;
+        background: $reader-chrome;
+        color: $reader-muted;
+        &:ansi { background: ansi_default; color: ansi_default; text-style: reverse; }
+        &:nocolor { text-style: reverse; }
+        &.-notice { text-style: bold; }
+        &.-notice:ansi { text-style: bold reverse; }
+    }
+    """
+
+    reading: reactive[Reading] = reactive(Reading())
+    """The place that is shown."""
+    notice: reactive[str] = reactive("")
+    """What is said instead of it, until the next key."""
+
+    def watch_notice(self, notice: str) -> None:
+        """Tell a notice apart from the place."""
+        self.set_class(bool(notice), "-notice")
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of the row."""
+        width = self.size.width
+        text = f" {safe(self.notice)}" if self.notice else _compose(self.reading, width)
+        text = set_cell_size(text, width)
+        return Strip([Segment(text, self.visual_style.rich_style)], width)
+
+
+def _compose(reading: Reading, width: int) -> str:
+    """Return the line for a width: the document's title gives way first, then the section."""
+    right = f"{reading.share:4.0%}  {_time_left(reading.minutes_left)}  ? help "
+    if width < 50:
+        right = f"{reading.share:4.0%}  {_time_left(reading.minutes_left)} "
+    if width < 24:
+        right = f"{reading.share:4.0%} "
+    room = max(0, width - cell_len(right) - 1)
+    parts = [safe(part) for part in (reading.document, reading.section) if part]
+    if len(parts) == 2 and parts[0] == parts[1]:
+        parts.pop()
+    left = " › ".join(parts)
+    if cell_len(left) > room and parts:
+        left = parts[-1]
+    if cell_len(left) > room:
+        left = set_cell_size(left, max(0, room - 1)).rstrip() + ("…" if room else "")
+    return f" {set_cell_size(left, room)}{right}"
+
+
+def _time_left(minutes: float) -> str:
+    if minutes <= 0:
+        return "end"
+    if minutes < 1:
+        return "<1 min left"
+    if minutes < 100:
+        return f"{round(minutes)} min left"
+    return f"{round(minutes / 60)} h left"
