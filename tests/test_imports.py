@@ -23,7 +23,7 @@ ARROWS = {
     "library": {"document", "errors"},
     "plain": {"layout", "document", "errors"},
     "ui/widgets": {"layout", "document", "errors", "library", "ui/widgets", "ui/messages"}
-    | {"ui/commands"},
+    | {"ui/commands", "ui/looks"},
 }
 
 

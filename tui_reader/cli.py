@@ -230,16 +230,17 @@ def _outline(options: argparse.Namespace) -> int:
     rows: list[dict[str, str | int | None]] = []
     for entry in library.entries:
         document = entry.open()
+        document.complete()
         path = str(document.path) if document.path else None
-        for heading in document.outline:
+        for index, heading in enumerate(document.outline):
             rows.append(
                 {
                     "document": document.title,
                     "path": path,
                     "level": heading.level,
-                    "title": document.heading_text(heading.index),
+                    "title": document.heading_text(index),
                     "line": heading.line + 1,
-                    "anchor": document.slugs[heading.index],
+                    "anchor": document.slugs[index],
                 }
             )
     if options.json:

@@ -27,7 +27,10 @@ SECTIONS = [
 
 def outline_of(document: Document) -> list[tuple[int, str]]:
     """Return level and text of a document's headings."""
-    return [(entry.level, document.heading_text(entry.index)) for entry in document.outline]
+    return [
+        (heading.level, document.heading_text(index))
+        for index, heading in enumerate(document.outline)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -117,9 +117,9 @@ def test_source_lines_lead_to_their_text() -> None:
     """A heading's line puts the heading on top, a line of code that line."""
     document = sample(30)
     viewport = Viewport(document, LayoutOptions(72, 72), 10)
-    for entry in document.outline[:20]:
+    for index, entry in enumerate(document.outline[:20]):
         viewport.show_source_line(entry.line)
-        assert in_view(viewport)[0] == document.heading_text(entry.index)
+        assert in_view(viewport)[0] == document.heading_text(index)
         assert viewport.source_line(0) == entry.line
 
 

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -27,17 +27,6 @@ _CACHED_CHUNKS = 128
 _WORDS_A_MINUTE = 230
 _SAMPLE_CHARACTERS = 256 * 1024
 _MARKUP = re.compile(r"[*_`\[\]<>&\\~!\n]|https?://|www\.")
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
-    """A heading in the outline."""
-
-    level: int
-    """1 to 6."""
-    line: int
-    index: int
-    """Which heading of the document it is, from 0."""
 
 
 class Document:
@@ -60,9 +49,8 @@ class Document:
         self.generation = 0
         self._scanner = Scanner(source.text, self.front_matter.length)
         self._scanner.advance()
-        self._marks: Sequence[HeadingMark] = self._scanner.headings
         self.chunks: Sequence[Chunk] = self._scanner.cutter.chunks
-        self.outline: list[OutlineEntry] = []
+        self.outline: Sequence[HeadingMark] = self._scanner.headings
         self._first_lines: list[int] = []
         self._heading_lines: list[int] = []
         self._heading_texts: dict[int, str] = {}
@@ -105,7 +93,7 @@ class Document:
         """What to call it: front matter, else its only top heading at the start, else its name."""
         if self.front_matter.title:
             return safe(self.front_matter.title)
-        if self._marks and self._marks[0].level == 1 and self._opens_with_heading():
+        if self.outline and self.outline[0].level == 1 and self._opens_with_heading():
             return self.heading_text(0) or self.source.name
         return self.source.name
 
@@ -137,7 +125,7 @@ class Document:
         """Return the text of a heading of the outline, without its markup."""
         text = self._heading_texts.get(index)
         if text is None:
-            source = self._marks[index].source
+            source = self.outline[index].source
             if _MARKUP.search(source):
                 text = plain_text(self._parser.inlines(source)).replace("\n", " ")
             else:
@@ -150,7 +138,7 @@ class Document:
         """The anchor of each heading of the outline."""
         self.complete()
         slugger = Slugger()
-        return [slugger.slug(self.heading_text(entry.index)) for entry in self.outline]
+        return [slugger.slug(self.heading_text(index)) for index in range(len(self.outline))]
 
     @cached_property
     def line_count(self) -> int:
@@ -206,7 +194,7 @@ class Document:
         """
         self.complete()
         wanted = query.strip().lstrip("#").strip().casefold()
-        texts = [self.heading_text(entry.index).casefold() for entry in self.outline]
+        texts = [self.heading_text(index).casefold() for index in range(len(self.outline))]
         if wanted in texts:
             return texts.index(wanted)
         if wanted in self.slugs:
@@ -219,10 +207,7 @@ class Document:
 
     def _take_over(self) -> None:
         """Take over what the scan found since the last time."""
-        for index in range(len(self.outline), len(self._marks)):
-            mark = self._marks[index]
-            self.outline.append(OutlineEntry(mark.level, mark.line, index))
-            self._heading_lines.append(mark.line)
+        self._heading_lines.extend(mark.line for mark in self.outline[len(self._heading_lines) :])
         self._first_lines.extend(chunk.line for chunk in self.chunks[len(self._first_lines) :])
 
     def _count_definitions(self) -> tuple[int, int]:
@@ -230,7 +215,7 @@ class Document:
 
     def _opens_with_heading(self) -> bool:
         start = self.front_matter.length
-        return not self.source.text[start : self._marks[0].offset].strip()
+        return not self.source.text[start : self.outline[0].offset].strip()
 
     def _parse(self, index: int) -> tuple[Block, ...]:
         chunk = self.chunks[index]
@@ -244,7 +229,7 @@ class Document:
     def _needs_title(self, blocks: tuple[Block, ...]) -> bool:
         if not self.front_matter.title:
             return False
-        has_heading = bool(self._marks) and self._opens_with_heading()
+        has_heading = bool(self.outline) and self._opens_with_heading()
         return not (has_heading and self._same(self.heading_text(0), self.title))
 
     @staticmethod

@@ -7,25 +7,44 @@ printed or stored as plain text. Terminals act on C0 and C1 control characters (
 
 import re
 
-_REPLACEMENT = "\ufffd"
+_SPACES = frozenset((0x09, 0x0A, 0x2028, 0x2029))
+_BIDI = frozenset((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+# What shows nothing: soft hyphen, joiners that join nothing, fillers, tags.
+_INVISIBLE = frozenset((0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x200B, 0x3164, 0xFEFF))
+_INVISIBLE_RANGES = (
+    range(0x180B, 0x1810),
+    range(0x2060, 0x2066),
+    range(0x206A, 0x2070),
+    range(0xFFA0, 0xFFA1),
+    range(0xFFF9, 0xFFFC),
+    range(0xE0000, 0xE0100),
+    range(0xE01F0, 0xE1000),
+)
 
-_TABLE: dict[int, str | None] = {
-    **{code: chr(0x2400 + code) for code in range(0x20)},
-    0x09: " ",
-    0x0A: " ",
-    0x7F: "\u2421",
-    0x2028: " ",
-    0x2029: " ",
-    # C1, bidi controls, surrogates.
-    **dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), _REPLACEMENT),
-    **dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F)), _REPLACEMENT),
-    **dict.fromkeys(range(0x2066, 0x206A), _REPLACEMENT),
-    # What shows nothing: soft hyphen, joiners that join nothing, fillers, tags.
-    **dict.fromkeys((0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x200B, 0x3164)),
-    **dict.fromkeys((0xFEFF, 0xFFA0, *range(0x180B, 0x1810), *range(0x2060, 0x2066))),
-    **dict.fromkeys((*range(0x206A, 0x2070), *range(0xFFF9, 0xFFFC))),
-    **dict.fromkeys((*range(0xE0000, 0xE0100), *range(0xE01F0, 0xE1000))),
-}
+
+class _Table(dict[int, str | None]):
+    """A table for `str.translate` that learns a character when it first meets it."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = replacement = _replacement(code)
+        return replacement
+
+
+def _replacement(code: int) -> str | None:
+    if code in _SPACES:
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or code in _BIDI:
+        return "\ufffd"
+    if code in _INVISIBLE or any(code in invisible for invisible in _INVISIBLE_RANGES):
+        return None
+    return chr(code)
+
+
+_TABLE = _Table()
 
 _MARK = (
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a"

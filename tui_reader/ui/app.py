@@ -4,6 +4,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
@@ -64,7 +65,9 @@ class ReaderApp(App[None]):
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables with the reader's own."""
-        return with_reader_variables(super().get_css_variables())
+        variables = with_reader_variables(super().get_css_variables())
+        self.theme_variables = variables
+        return variables
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader, the only screen at the start."""
@@ -80,6 +83,13 @@ class ReaderApp(App[None]):
                 self._screen.go_to(self._place)
             except ReaderError as error:
                 self._screen.status.notice = str(error)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let a prompt have what was typed before it was there to take it."""
+        insert = getattr(self.focused, "insert_text_at_cursor", None)
+        if insert is not None and event.is_printable:
+            event.prevent_default()
+            insert(event.character)
 
     def action_explain_quit(self) -> None:
         """Say how to quit, for those who press Ctrl+C."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from textual.message import Message
 
 
-@dataclass
 class ViewMoved(Message):
     """The text in view has changed: another place, another width."""
 
@@ -14,7 +13,6 @@ class ViewMoved(Message):
         return isinstance(message, ViewMoved)
 
 
-@dataclass
 class DocumentScanned(Message):
     """A large document is known to its end: its outline is whole."""
 

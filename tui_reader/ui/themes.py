@@ -31,7 +31,8 @@ THEMES = (
             "reader-heading": "ansi_default",
             "reader-code": "ansi_green",
             "reader-mark": "ansi_magenta",
-            "reader-muted": "ansi_bright_black",
+            "reader-muted": "ansi_default",
+            "reader-line": "ansi_bright_black",
             "reader-keyword": "ansi_magenta",
             "reader-string": "ansi_green",
             "reader-number": "ansi_cyan",
@@ -68,6 +69,7 @@ THEMES = (
             "reader-code": "#a9c99c",
             "reader-mark": "#c9a36a",
             "reader-muted": "#8b9099",
+            "reader-line": "#3a3f47",
             "reader-keyword": "#b9a3d6",
             "reader-string": "#a9c99c",
             "reader-number": "#e0b566",
@@ -94,6 +96,7 @@ THEMES = (
             "reader-code": "#2f6b2a",
             "reader-mark": "#8a5a00",
             "reader-muted": "#666a72",
+            "reader-line": "#cfcabd",
             "reader-keyword": "#6b4796",
             "reader-string": "#2f6b2a",
             "reader-number": "#8a5a00",
@@ -119,12 +122,13 @@ _DERIVED = {
 def with_reader_variables(variables: dict[str, str]) -> dict[str, str]:
     """Return a theme's CSS variables with the reader's own, derived where it has none."""
     derived = {name: variables[source] for name, source in _DERIVED.items()}
-    derived["reader-muted"] = _muted(variables["foreground"], variables["background"])
+    derived["reader-muted"] = _between(variables["background"], variables["foreground"], 2 / 3)
+    derived["reader-line"] = _between(variables["background"], variables["foreground"], 1 / 4)
     return {**derived, **variables}
 
 
-def _muted(foreground: str, background: str) -> str:
-    """Return a colour two thirds of the way from the background to the text."""
+def _between(background: str, foreground: str, share: float) -> str:
+    """Return the colour that lies a share of the way from the background to the text."""
     if foreground.startswith("ansi_") or background.startswith("ansi_"):
-        return "ansi_bright_black"
-    return Color.parse(background).blend(Color.parse(foreground), 2 / 3).hex
+        return "ansi_default"
+    return Color.parse(background).blend(Color.parse(foreground), share).hex

@@ -16,6 +16,21 @@ from tui_reader.ui.commands import help_rows
 class HelpScreen(ModalScreen[None]):
     """Keys and what they do, over the text."""
 
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        & > #help {
+            width: 60;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            padding: 0 2;
+            background: $background;
+            border: round $reader-line;
+            scrollbar-size-vertical: 1;
+        }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False),
         Binding("j,down", "scroll(1)", show=False),

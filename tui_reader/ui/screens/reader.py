@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.screen import Screen
 
 from tui_reader.document.document import Document
@@ -52,9 +51,8 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Make the panes."""
-        with Horizontal(id="panes"):
-            yield Outline()
-            yield ReaderView()
+        yield Outline()
+        yield ReaderView()
         yield Status()
 
     def on_mount(self) -> None:
@@ -298,5 +296,6 @@ class ReaderScreen(Screen[None]):
         shows = self._is_overlay_open if is_narrow else self._wants_sidebar and not self._is_zen
         self.outline.display = shows and bool(self.outline.rows)
         self.outline.set_class(is_narrow, "-overlay")
-        self.outline.styles.width = min(36, max(24, width * 3 // 10)) if not is_narrow else None
+        share = width * 85 // 100 if is_narrow else width * 3 // 10
+        self.outline.styles.width = min(40 if is_narrow else 36, max(24, share))
         self.status.display = not self._is_zen

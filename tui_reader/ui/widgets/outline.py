@@ -20,8 +20,16 @@ from tui_reader.document.document import Document
 from tui_reader.document.safe import safe
 from tui_reader.library import Library
 from tui_reader.ui.commands import SIDEBAR, bindings
+from tui_reader.ui.looks import (
+    OUTLINE_CURRENT,
+    OUTLINE_CURRENT_COLOURLESS,
+    OUTLINE_CURSOR,
+    OUTLINE_DOCUMENT,
+    OUTLINE_FOLD,
+    base_style,
+    parse_look,
+)
 from tui_reader.ui.messages import EntryChosen, EntryUnfolded
-from tui_reader.ui.widgets.painter import base_style
 
 _FOLDED_FROM = 150
 """Headings in a document from which on the deeper levels start folded."""
@@ -42,12 +50,6 @@ class OutlineRow:
 class Outline(ScrollView, can_focus=True, inherit_bindings=False):
     """Documents and headings."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "outline--document",
-        "outline--current",
-        "outline--cursor",
-        "outline--fold",
-    }
     BINDINGS: ClassVar[list[BindingType]] = [*bindings([SIDEBAR])]
     DEFAULT_CSS = """
     Outline {
@@ -55,11 +57,6 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size: 0 0;
         background: $reader-chrome;
         color: $foreground;
-        & > .outline--document { text-style: bold; }
-        & > .outline--current { color: $reader-link; text-style: bold; }
-        & > .outline--cursor { text-style: reverse; }
-        & > .outline--fold { color: $reader-muted; }
-        &:nocolor > .outline--current { text-style: bold underline; }
     }
     """
 
@@ -137,7 +134,8 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
                 rows.extend(self._heading_rows(index, opened, int(has_documents)))
         self.rows = rows
         self._marked = self._current_row()
-        self.cursor = max(0, min(self.cursor, len(rows) - 1))
+        cursor = self.cursor if self.has_focus else self._marked
+        self.cursor = max(0, min(cursor, len(rows) - 1))
         self._bring_into_view(self.cursor)
         self.refresh()
 
@@ -214,9 +212,12 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self._rebuild()
 
-    def on_focus(self) -> None:
-        """Start from the section that is being read."""
-        self.cursor = max(0, self._current_row())
+    def on_blur(self) -> None:
+        """Start from the section that is being read the next time.
+
+        Not on focus: its event comes after keys that were typed ahead.
+        """
+        self.cursor = max(0, self._marked)
         self._bring_into_view(self.cursor)
 
     def on_resize(self) -> None:
@@ -277,14 +278,14 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         text = _shortened(safe(self.row_text(row)), room)
         style = base
         if row.heading < 0:
-            style += self.get_component_rich_style("outline--document", partial=True)
+            style += parse_look(self.app, OUTLINE_DOCUMENT)
         if is_current:
-            style += self.get_component_rich_style("outline--current", partial=True)
-        fold_style = base + self.get_component_rich_style("outline--fold", partial=True)
+            has_colour = not self.app.no_color
+            look = OUTLINE_CURRENT if has_colour else OUTLINE_CURRENT_COLOURLESS
+            style += parse_look(self.app, look)
+        fold_style = base + parse_look(self.app, OUTLINE_FOLD)
         if self.has_focus and index == self.cursor:
-            style = fold_style = base + self.get_component_rich_style(
-                "outline--cursor", partial=True
-            )
+            style = fold_style = base + parse_look(self.app, OUTLINE_CURSOR)
         body = set_cell_size(text, room) + " "
         segments = [Segment(indent, style), Segment(fold, fold_style), Segment(body, style)]
         return Strip(segments).simplify().crop(0, width)

@@ -1,4 +1,4 @@
-"""Lines to strips: what a role looks like, from the component classes of the widget it paints.
+"""Lines to strips, in the looks that the theme gives to roles.
 
 Styles are cached until the theme changes. Every text passes `safe` here once more: this is the
 last place before the terminal.
@@ -12,45 +12,10 @@ from textual.widget import Widget
 
 from tui_reader.document.safe import safe
 from tui_reader.layout.lines import Line, Role, Run
+from tui_reader.ui.looks import COLOURLESS_LOOKS, ROLE_LOOKS, TERMINAL_LOOKS, base_style, parse_look
 
-# In the order in which they lie over one another. Every class costs time at the start, so roles
-# that look the same share one.
-_CLASSES = (
-    (Role.QUOTE, "reader--quote"),
-    (Role.TITLE | Role.H1 | Role.H2 | Role.H3, "reader--heading"),
-    (Role.H4, "reader--heading-4"),
-    (Role.H5, "reader--heading-5"),
-    (Role.H6, "reader--heading-6"),
-    (Role.STRONG | Role.TABLE_HEAD, "reader--strong"),
-    (Role.EMPHASIS, "reader--emphasis"),
-    (Role.CODE | Role.CODE_BLOCK, "reader--code"),
-    (Role.STRIKE, "reader--strike"),
-    (Role.INSERTED, "reader--inserted"),
-    (Role.MARKED | Role.KEY, "reader--marked"),
-    (Role.BULLET | Role.BAR, "reader--bullet"),
-    (Role.SYNTAX_KEYWORD, "reader--keyword"),
-    (Role.SYNTAX_STRING, "reader--string"),
-    (Role.SYNTAX_NUMBER, "reader--number"),
-    (Role.SYNTAX_NAME, "reader--name"),
-    (Role.SYNTAX_COMMENT, "reader--comment"),
-    (Role.LINK | Role.IMAGE | Role.FOOTNOTE, "reader--link"),
-    (Role.MUTED | Role.RULE | Role.TABLE_LINE, "reader--muted"),
-)
-COMPONENT_CLASSES = {name for _, name in _CLASSES}
 _CUT_LEFT = "‹"
 _CUT_RIGHT = "›"
-
-
-def base_style(widget: Widget) -> Style:
-    """Return the style of a widget's text, an empty one where it is the terminal's own.
-
-    Textual doesn't apply it to the strips of a widget that draws its rows itself.
-    """
-    style = widget.visual_style.rich_style
-    colours = (style.color, style.bgcolor)
-    if all(colour is None or colour.is_default for colour in colours):
-        return style.without_color
-    return style
 
 
 class Painter:
@@ -61,7 +26,7 @@ class Painter:
         self._styles: dict[Role, Style] = {}
 
     def restyle(self) -> None:
-        """Forget the styles; the next strip reads them from the CSS again."""
+        """Forget the styles; the next strip reads them from the theme again."""
         self._styles.clear()
 
     def style(self, role: Role) -> Style:
@@ -69,11 +34,16 @@ class Painter:
         style = self._styles.get(role)
         if style is None:
             style = base_style(self._widget)
-            for roles, name in _CLASSES:
+            for roles, look in self._looks():
                 if role & roles:
-                    style += self._widget.get_component_rich_style(name, partial=True)
+                    style += parse_look(self._widget.app, look)
             self._styles[role] = style
         return style
+
+    def _looks(self) -> tuple[tuple[Role, str], ...]:
+        app = self._widget.app
+        looks = ROLE_LOOKS + (TERMINAL_LOOKS if app.native_ansi_color else ())
+        return looks + (COLOURLESS_LOOKS if app.no_color else ())
 
     def strip(self, line: Line, margin: int, width: int, shift: int = 0) -> Strip:
         """Return the strip of a line.

@@ -41,7 +41,8 @@ class Prompt(Horizontal):
 
     def focus_input(self) -> None:
         """Let keys go into the line."""
-        self.query_one(Input).focus()
+        # At once: `focus` waits for its turn, and keys that were typed ahead would come before.
+        self.screen.set_focus(self.query_one(Input))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the answer."""

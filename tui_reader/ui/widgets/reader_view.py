@@ -10,8 +10,6 @@ It mounts no widget for any block. What invalidates what:
 | selection, sideways scroll                       | keep     | keep                  | some   |
 """
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -25,8 +23,9 @@ from tui_reader.document.document import Document
 from tui_reader.document.safe import safe
 from tui_reader.layout.lines import LayoutOptions, Line
 from tui_reader.layout.viewport import Viewport
+from tui_reader.ui.looks import base_style
 from tui_reader.ui.messages import DocumentScanned, ViewMoved
-from tui_reader.ui.widgets.painter import COMPONENT_CLASSES, Painter, base_style
+from tui_reader.ui.widgets.painter import Painter
 
 DEFAULT_COLUMN = 72
 NARROWEST_COLUMN = 20
@@ -41,35 +40,12 @@ _SHIFT_CELLS = 8
 class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     """A document as lines in a column."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENT_CLASSES
-
     DEFAULT_CSS = """
     ReaderView {
         overflow: hidden hidden;
         scrollbar-size: 0 0;
         background: $background;
         color: $foreground;
-        & > .reader--quote { text-style: italic; }
-        & > .reader--heading { color: $reader-heading; text-style: bold; }
-        & > .reader--heading-4 { color: $reader-heading; text-style: bold italic; }
-        & > .reader--heading-5 { color: $reader-heading; text-style: italic underline; }
-        & > .reader--heading-6 { color: $reader-heading; text-style: italic; }
-        & > .reader--strong { text-style: bold; }
-        & > .reader--emphasis { text-style: italic; }
-        & > .reader--code { color: $reader-code; }
-        & > .reader--strike { text-style: strike; }
-        & > .reader--inserted { text-style: underline; }
-        & > .reader--marked { text-style: reverse; }
-        & > .reader--bullet { color: $reader-mark; }
-        & > .reader--keyword { color: $reader-keyword; text-style: bold; }
-        & > .reader--string { color: $reader-string; }
-        & > .reader--number { color: $reader-number; }
-        & > .reader--name { color: $reader-name; }
-        & > .reader--comment { color: $reader-muted; text-style: italic; }
-        & > .reader--link { color: $reader-link; text-style: underline; }
-        & > .reader--muted { color: $reader-muted; text-style: not bold; }
-        &:nocolor > .reader--code { text-style: bold; }
-        &:nocolor > .reader--muted { text-style: dim; }
     }
     """
 

@@ -9,6 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.document.safe import safe
+from tui_reader.ui.looks import STATUS_NOTICE, STATUS_TERMINAL, base_style, parse_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,6 @@ class Status(Widget):
         height: 1;
         background: $reader-chrome;
         color: $reader-muted;
-        &:ansi { background: ansi_default; color: ansi_default; text-style: reverse; }
-        &:nocolor { text-style: reverse; }
-        &.-notice { text-style: bold; }
-        &.-notice:ansi { text-style: bold reverse; }
     }
     """
 
@@ -43,16 +40,17 @@ class Status(Widget):
     notice: reactive[str] = reactive("")
     """What is said instead of it, until the next key."""
 
-    def watch_notice(self, notice: str) -> None:
-        """Tell a notice apart from the place."""
-        self.set_class(bool(notice), "-notice")
-
     def render_line(self, y: int) -> Strip:
         """Return the strip of the row."""
         width = self.size.width
         text = f" {safe(self.notice)}" if self.notice else _compose(self.reading, width)
         text = set_cell_size(text, width)
-        return Strip([Segment(text, self.visual_style.rich_style)], width)
+        style = base_style(self)
+        if self.app.native_ansi_color:
+            style += parse_look(self.app, STATUS_TERMINAL)
+        if self.notice:
+            style += parse_look(self.app, STATUS_NOTICE)
+        return Strip([Segment(text, style)], width)
 
 
 def _compose(reading: Reading, width: int) -> str:

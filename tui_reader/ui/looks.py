@@ -1,0 +1,73 @@
+"""What text looks like, in one table: weights, and colours by the variables of the theme.
+
+These looks are read when something is painted in them, not from the CSS: two dozen component
+classes would cost a twentieth of the time to the first screen.
+"""
+
+from rich.style import Style
+from textual.app import App
+from textual.color import Color
+from textual.widget import Widget
+
+from tui_reader.layout.lines import Role
+
+# In the order in which they lie over one another.
+ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
+    (Role.QUOTE, "italic"),
+    (Role.TITLE | Role.H1 | Role.H2 | Role.H3, "bold $reader-heading"),
+    (Role.H4, "bold italic $reader-heading"),
+    (Role.H5, "italic underline $reader-heading"),
+    (Role.H6, "italic $reader-heading"),
+    (Role.STRONG | Role.TABLE_HEAD, "bold"),
+    (Role.EMPHASIS, "italic"),
+    (Role.CODE | Role.CODE_BLOCK, "$reader-code"),
+    (Role.STRIKE, "strike"),
+    (Role.INSERTED, "underline"),
+    (Role.MARKED | Role.KEY, "reverse"),
+    (Role.BULLET | Role.BAR, "$reader-mark"),
+    (Role.SYNTAX_KEYWORD, "bold $reader-keyword"),
+    (Role.SYNTAX_STRING, "$reader-string"),
+    (Role.SYNTAX_NUMBER, "$reader-number"),
+    (Role.SYNTAX_NAME, "$reader-name"),
+    (Role.SYNTAX_COMMENT, "italic $reader-muted"),
+    (Role.LINK | Role.IMAGE | Role.FOOTNOTE, "underline $reader-link"),
+    (Role.MUTED | Role.RULE | Role.TABLE_LINE, "$reader-muted"),
+)
+# With the terminal's own colours no grey is safe: some palettes have it on the same grey.
+TERMINAL_LOOKS: tuple[tuple[Role, str], ...] = (
+    (Role.MUTED | Role.RULE | Role.TABLE_LINE | Role.SYNTAX_COMMENT, "dim"),
+)
+# What carries the meaning of colour where there is none.
+COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = ((Role.CODE, "bold"),)
+
+OUTLINE_DOCUMENT = "bold"
+OUTLINE_CURRENT = "bold $reader-link"
+OUTLINE_CURRENT_COLOURLESS = "bold underline"
+OUTLINE_CURSOR = "reverse"
+OUTLINE_FOLD = "$reader-muted"
+
+STATUS_NOTICE = "bold"
+STATUS_TERMINAL = "reverse"
+
+
+def parse_look(app: App[object], look: str) -> Style:
+    """Return the style of a look: names of text styles, and at most one `$variable` as colour."""
+    style = Style()
+    for word in look.split():
+        if word.startswith("$"):
+            style += Style(color=Color.parse(app.theme_variables[word[1:]]).rich_color)
+        else:
+            style += Style.parse(word)
+    return style
+
+
+def base_style(widget: Widget) -> Style:
+    """Return the style of a widget's text, an empty one where it is the terminal's own.
+
+    Textual doesn't apply it to the strips of a widget that draws its rows itself.
+    """
+    style = widget.visual_style.rich_style
+    colours = (style.color, style.bgcolor)
+    if all(colour is None or colour.is_default for colour in colours):
+        return style.without_color
+    return style
