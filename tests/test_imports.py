@@ -19,9 +19,9 @@ ARROWS = {
     "startup": set(),
     "places": set(),
     "document": {"errors"},
-    "layout": {"document", "errors"},
+    "layout": {"document", "errors", "places"},
     "library": {"document", "errors"},
-    "plain": {"layout", "document", "errors"},
+    "plain": {"layout", "document", "errors", "places"},
     "ui/widgets": {"layout", "document", "errors", "library", "ui/widgets", "ui/messages"}
     | {"ui/commands", "ui/looks"},
 }

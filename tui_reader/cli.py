@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from tui_reader import __version__
 from tui_reader.document.safe import safe
-from tui_reader.errors import NoSuchPlace, NoTerminal, ReaderError
+from tui_reader.errors import NoTerminal, ReaderError
 
 if TYPE_CHECKING:
-    from tui_reader.document.document import Document
     from tui_reader.library import Library
     from tui_reader.places import Place
 
@@ -113,18 +112,21 @@ def _width(text: str) -> int:
 
 
 def _read(options: argparse.Namespace) -> int:
+    from tui_reader.library import find_heading
     from tui_reader.places import parse_place
     from tui_reader.startup import hold_off_collector, without_ssl
 
     hold_off_collector()
     library = _library(options.file)
-    document = library.entries[0].open()
+    current, documents = 0, {0: library.entries[0].open()}
     place = parse_place(options.at) if options.at is not None else None
-    if place is not None:
-        _check_place(place, document)
+    if place is not None and place.kind == "heading":
+        current, _ = find_heading(library, documents, 0, place.text)
+    elif place is not None and place.kind == "line":
+        documents[0].check_line(int(place.number))
     is_dumb = os.environ.get("TERM") in (None, "", "dumb") and os.name == "posix"
     if options.plain or is_dumb or not (sys.stdout and sys.stdout.isatty()):
-        return _print_plain(library, options)
+        return _print_plain(library, options, current, place)
     if options.color == "never":
         os.environ["NO_COLOR"] = "1"
     _take_terminal()
@@ -134,15 +136,16 @@ def _read(options: argparse.Namespace) -> int:
 
     if options.theme is not None and options.theme not in theme_names():
         return _fail(f"no theme {options.theme!r}; there are {', '.join(theme_names())}")
-    return run(ReaderApp(library, document, place=place, column=options.width, theme=options.theme))
-
-
-def _check_place(place: "Place", document: "Document") -> None:
-    """Refuse a place that the document doesn't have, before anything is shown."""
-    if place.kind == "heading":
-        document.find_heading(place.text)
-    elif place.kind == "line" and not 1 <= place.number <= max(1, document.line_count):
-        raise NoSuchPlace(f"no line {place.number}: the text has {document.line_count:,}")
+    return run(
+        ReaderApp(
+            library,
+            documents[current],
+            current=current,
+            place=place,
+            column=options.width,
+            theme=options.theme,
+        )
+    )
 
 
 def _library(name: str | None) -> "Library":
@@ -200,7 +203,9 @@ def _take_terminal() -> None:
         sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", errors="replace")  # noqa: SIM115
 
 
-def _print_plain(library: "Library", options: argparse.Namespace) -> int:
+def _print_plain(
+    library: "Library", options: argparse.Namespace, current: int, place: "Place | None"
+) -> int:
     import shutil
 
     from tui_reader.plain import plain_lines
@@ -213,13 +218,14 @@ def _print_plain(library: "Library", options: argparse.Namespace) -> int:
         and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM") not in (None, "", "dumb")
     )  # fmt: skip
-    for index, entry in enumerate(library.entries):
+    for index, entry in enumerate(library.entries[current:]):
         if index:
             print("\n")
         document = entry.open()
         for notice in document.source.notices:
-            print(f"alignread: {safe(notice)}", file=sys.stderr)
-        for line in plain_lines(document, width, colour=colour):
+            print(f"alignread: {document.source.name}: {safe(notice)}", file=sys.stderr)
+        start = None if index else place
+        for line in plain_lines(document, width, colour=colour, start=start):
             print(line)
     sys.stdout.flush()
     return 0
@@ -246,7 +252,8 @@ def _outline(options: argparse.Namespace) -> int:
     if options.json:
         import json
 
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        # In ASCII: no mark of a file name reverses the terminal's line, no encoding lacks it.
+        print(json.dumps(rows, indent=1))
     else:
         for row in rows:
             print(f"{'  ' * (int(row['level'] or 1) - 1)}{row['title']}")

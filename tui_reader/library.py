@@ -10,15 +10,17 @@ from tui_reader.document.document import Document
 from tui_reader.document.frontmatter import read_front_matter
 from tui_reader.document.safe import safe
 from tui_reader.document.source import Source, decode, read, read_head, shown
-from tui_reader.errors import NoDocuments, ReaderError, UnreadableFile
+from tui_reader.errors import NoDocuments, NoSuchPlace, ReaderError, UnreadableFile
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdwn")
 MAX_DOCUMENTS = 2000
+MAX_SEARCHED = 300
 _MAX_ENTRIES = 100_000
 _HEAD_BYTES = 4096
 _FIRST_NAMES = ("index", "readme", "summary", "introduction")
 _NUMBERS = re.compile(r"(\d+)")
 _TITLE = re.compile(r"^ {0,3}#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
+_MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>|[*`]")
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv"))
 
 
@@ -54,7 +56,7 @@ class Entry:
         if front_matter.title:
             return safe(front_matter.title)
         heading = _TITLE.match(head[front_matter.length :].lstrip("\n"))
-        return safe(heading[1]).replace("*", "").replace("`", "") if heading else name
+        return safe(_MARKUP.sub("", heading[1])).strip() or name if heading else name
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,12 @@ class Library:
     entries: tuple[Entry, ...]
     root: Path | None = None
     notice: str = ""
+
+    def folder_of(self, entry: Entry) -> str:
+        """Return in which folder below the root a document lies, empty for the root itself."""
+        if self.root is None or entry.path is None or entry.path.parent == self.root:
+            return ""
+        return shown(entry.path.parent.relative_to(self.root))
 
 
 def bundled() -> Library:
@@ -126,12 +134,35 @@ def open_folder(root: Path, title: str) -> Library:
     return Library(title, tuple(Entry(path) for path in paths), root, notice)
 
 
-def outline_of(entry: Entry) -> Document | ReaderError:
-    """Return an entry's document, or what keeps it from being read."""
-    try:
-        return entry.open()
-    except ReaderError as error:
-        return error
+def find_heading(
+    library: Library, documents: dict[int, Document], current: int, query: str
+) -> tuple[int, int]:
+    """Return document and heading that a reader means: in the current one first, then in order.
+
+    Args:
+        library: Where to look.
+        documents: The documents that are open; those that had to be opened are added.
+        current: The document that is being read.
+        query: A heading, an anchor, or the beginning of one. A document's title leads to its
+            beginning, heading -1.
+
+    Raises:
+        NoSuchPlace: No document of the first few hundred has it.
+    """
+    order = [current, *(index for index in range(len(library.entries)) if index != current)]
+    for index in order[:MAX_SEARCHED]:
+        try:
+            document = documents.get(index) or library.entries[index].open()
+        except ReaderError:
+            continue
+        is_title = index != current and document.title.casefold() == query.strip().casefold()
+        try:
+            heading = -1 if is_title else document.find_heading(query)
+        except NoSuchPlace:
+            continue
+        documents[index] = document
+        return index, heading
+    raise NoSuchPlace(f"no heading like {safe(query)!r} in {library.title}")
 
 
 def _walk(root: Path) -> Iterator[Path]:

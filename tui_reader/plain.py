@@ -10,6 +10,8 @@ from tui_reader.document.document import Document
 from tui_reader.document.safe import safe
 from tui_reader.layout.blocks import lay_out_chunk
 from tui_reader.layout.lines import LayoutOptions, Line, Role
+from tui_reader.layout.viewport import Viewport
+from tui_reader.places import Place
 
 _CODES = (
     (Role.TITLE | Role.H1 | Role.H2 | Role.H3 | Role.H4 | Role.TABLE_HEAD | Role.STRONG, "1"),
@@ -26,19 +28,41 @@ _CODES = (
 )
 
 
-def plain_lines(document: Document, width: int, *, colour: bool = False) -> Iterator[str]:
+def plain_lines(
+    document: Document, width: int, *, colour: bool = False, start: Place | None = None
+) -> Iterator[str]:
     """Yield the laid-out lines of a document, without line feeds.
 
     Args:
         document: What to lay out.
         width: Cells in a line; tables and code may be wider.
         colour: Whether roles become SGR sequences.
+        start: Where to begin, its first line by default.
+
+    Raises:
+        NoSuchPlace: The document doesn't have the place to begin at.
     """
+    document.complete()
     options = LayoutOptions(width, width, is_plain=not colour, highlights=colour)
-    for index, chunk in enumerate(document.chunks):
-        blocks = document.blocks(index)
-        for line in lay_out_chunk(blocks, options, is_first=not index, continues=chunk.continues):
+    first, skipped = _first_line(document, options, start)
+    for index in range(first, len(document.chunks)):
+        lines = lay_out_chunk(
+            document.blocks(index),
+            options,
+            is_first=not index,
+            continues=document.chunks[index].continues,
+        )
+        for line in lines[skipped if index == first else 0 :]:
             yield _coloured(line) if colour else safe(line.text).rstrip()
+
+
+def _first_line(document: Document, options: LayoutOptions, start: Place | None) -> tuple[int, int]:
+    """Return the chunk at which to begin, and how many of its lines to leave out."""
+    if start is None:
+        return 0, 0
+    viewport = Viewport(document, options, 1)
+    viewport.show_at(start)
+    return viewport.chunk, viewport.line
 
 
 def _coloured(line: Line) -> str:

@@ -156,7 +156,7 @@ async def test_a_folder_shows_its_documents(folder: Path) -> None:
             "Inside",
             "▸ Second [/x] title",
             "▸ 10 tenth.md",
-            "▸ Below",
+            "▸ Below · deep",
         ]
 
 

@@ -183,6 +183,15 @@ class Document:
         place = self.chunks[chunk]
         return chunk, min(1.0, (target - place.start) / max(1, place.end - place.start))
 
+    def check_line(self, number: int) -> None:
+        """Make sure that there is a source line, counted from 1.
+
+        Raises:
+            NoSuchPlace: There is none.
+        """
+        if not 1 <= number <= max(1, self.line_count):
+            raise NoSuchPlace(f"no line {number:,}: the text has {self.line_count:,}")
+
     def find_heading(self, query: str) -> int:
         """Return the index of the heading that a reader means.
 

@@ -21,6 +21,8 @@ MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is opened, in bytes."""
 
 _SNIFF_BYTES = 8192
+_FEW = 24
+_CONTROLS = bytes(set(range(1, 32)) - set(b"\b\t\n\f\r\x1b"))
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -108,7 +110,9 @@ def shown(path: Path | str) -> str:
 
 
 def _looks_binary(head: bytes) -> bool:
-    return head.count(0) * 100 > len(head)
+    """Whether one byte in a hundred is NUL, or one in thirty a control that no text has."""
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return head.count(0) * 100 > len(head) or controls > max(_FEW, len(head) // 30)
 
 
 def _read_bytes(path: Path, limit: int, *, whole: bool = True) -> bytes:

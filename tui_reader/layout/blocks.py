@@ -124,8 +124,9 @@ def _set_paragraph(setter: Setter, paragraph: Paragraph) -> None:
 def _set_code(setter: Setter, code: CodeBlock) -> None:
     language = code.language if setter.options.highlights else ""
     with setter.indented(_CODE_INDENT, _CODE_INDENT):
+        is_wide = setter.overflows(max((cell_len(line) for line in code.lines), default=0))
         for index, runs in enumerate(highlight(code.lines, language)):
-            setter.emit(runs, code.line + index, starts=not index, is_wide=True)
+            setter.emit(runs, code.line + index, starts=not index, is_wide=is_wide)
             setter.skip(len(code.lines[index]))
 
 

@@ -78,6 +78,10 @@ class Setter:
         """Cells that are left for a table."""
         return max(self.width, self.options.reach - self._indent)
 
+    def overflows(self, cells: int) -> bool:
+        """Whether a table or code block of a width sticks out of the pane, and has to scroll."""
+        return self._indent + cells > max(self.options.width, self.options.reach)
+
     @contextmanager
     def indented(
         self, first: Run, rest: Run, role: Role = Role.TEXT

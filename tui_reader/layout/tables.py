@@ -13,8 +13,10 @@ from tui_reader.layout.setter import Row, Setter, wrap_inlines
 
 _SEPARATOR = " │ "
 _CROSSING = "─┼─"
-_WORD = 14
-"""Cells of a word that a narrow column still shows whole."""
+_WORDS = (24, 14, 11)
+"""Cells of a word that a narrow column still shows whole; less where the page is too narrow."""
+_SCROLLED_WORD = 14
+"""Cells of a word that a column shows whole in a table that scrolls."""
 
 
 def set_table(setter: Setter, table: Table) -> None:
@@ -36,19 +38,26 @@ def set_table(setter: Setter, table: Table) -> None:
 def _column_widths(table: Table, reach: int) -> list[int]:
     """Return the cells of each column; a later part is at least as wide as its first part."""
     natural: list[int] = []
-    narrow: list[int] = []
+    words: list[int] = []
     rows = [table.header, *table.rows, *(table.first.rows if table.first else ())]
     for column in range(len(table.header)):
         texts = [plain_text(row[column]) for row in rows if column < len(row)]
         natural.append(max(1, max(cell_len(part) for text in texts for part in text.split("\n"))))
-        words = max((cell_len(word) for text in texts for word in text.split()), default=1)
-        narrow.append(min(natural[-1], max(3, min(words, _WORD))))
+        words.append(max((cell_len(word) for text in texts for word in text.split()), default=1))
     room = reach - len(_SEPARATOR) * (len(natural) - 1)
     if sum(natural) <= room:
         return natural
-    if sum(narrow) >= room:
-        return narrow
-    return _share_out(natural, narrow, room)
+    for longest in _WORDS:
+        narrow = _narrowed(natural, words, longest)
+        if sum(narrow) <= room:
+            return _share_out(natural, narrow, room)
+    return _narrowed(natural, words, _SCROLLED_WORD)
+
+
+def _narrowed(natural: Sequence[int], words: Sequence[int], longest: int) -> list[int]:
+    """Return columns that hold their longest word, up to a number of cells."""
+    pairs = zip(natural, words, strict=True)
+    return [min(cells, max(3, min(word, longest))) for cells, word in pairs]
 
 
 def _share_out(natural: list[int], narrow: list[int], room: int) -> list[int]:
@@ -89,7 +98,8 @@ def _set_row(
             content = cell[index].runs if index < len(cell) else ()
             is_last = column == len(widths) - 1
             runs.extend(_aligned(content, width, table.alignments[column], is_last))
-        setter.emit(runs, line, starts=starts and not index, is_wide=True)
+        is_wide = setter.overflows(_full_width(widths))
+        setter.emit(runs, line, starts=starts and not index, is_wide=is_wide)
     setter.skip(sum(len(plain_text(cell)) + 1 for cell in row) - 1)
 
 
@@ -104,4 +114,9 @@ def _aligned(runs: Sequence[Run], width: int, alignment: str, is_last: bool) -> 
 def _set_rule(setter: Setter, widths: Sequence[int], line: int, stroke: str) -> None:
     crossing = _CROSSING.replace("─", stroke).replace("┼", "┿" if stroke == "━" else "┼")
     text = crossing.join(stroke * width for width in widths)
-    setter.emit((Run(text, Role.TABLE_LINE),), line, is_wide=True)
+    is_wide = setter.overflows(_full_width(widths))
+    setter.emit((Run(text, Role.TABLE_LINE),), line, is_wide=is_wide)
+
+
+def _full_width(widths: Sequence[int]) -> int:
+    return sum(widths) + len(_SEPARATOR) * (len(widths) - 1)

@@ -12,6 +12,7 @@ from tui_reader.document.document import Document
 from tui_reader.layout.blocks import lay_out_chunk
 from tui_reader.layout.linemap import LineMap, estimate_heights
 from tui_reader.layout.lines import LayoutOptions, Line
+from tui_reader.places import Place
 
 _CACHED_CHUNKS = 96
 
@@ -72,15 +73,15 @@ class Viewport:
         if self._generation != self.document.generation:
             self.lay_out(self.options)
             return True
-        added = self.document.chunks[len(self._map) :]
-        self._map.extend(estimate_heights(added, self.options.width))
+        if len(self._map) < len(self.document.chunks):
+            added = self.document.chunks[len(self._map) :]
+            self._map.extend(estimate_heights(added, self.options.width))
         return False
 
     def complete(self) -> None:
         """Finish the document's scan, before a move that needs all of it."""
-        if not self.document.is_complete:
-            self.document.complete()
-            self.extend()
+        self.document.complete()
+        self.extend()
 
     def resize(self, height: int) -> None:
         """Show more or fewer rows."""
@@ -117,6 +118,7 @@ class Viewport:
         """Put a line on top, or as near to the top as the end of the document lets it come."""
         if not self.document.chunks:
             return
+        self.extend()
         self.chunk = max(0, min(chunk, len(self.document.chunks) - 1))
         self.line = max(0, min(line, len(self.lines(self.chunk)) - 1))
         if self.chunk >= len(self.document.chunks) - 3 * self.height:
@@ -188,6 +190,22 @@ class Viewport:
         chunk, part = self.document.at_share(share)
         if self.document.chunks:
             self.show(chunk, int(part * len(self.lines(chunk))))
+
+    def show_at(self, place: Place) -> None:
+        """Put a place on top that a reader named.
+
+        Raises:
+            NoSuchPlace: The document has no such heading or line.
+        """
+        match place.kind:
+            case "line":
+                self.document.check_line(int(place.number))
+                self.show_source_line(int(place.number) - 1)
+            case "share":
+                self.show_share(place.number / 100)
+            case "heading":
+                heading = self.document.find_heading(place.text)
+                self.show_source_line(self.document.outline[heading].line)
 
     def source_line(self, row: int) -> int:
         """Return the source line of the text at a row of the viewport, or of that above it."""

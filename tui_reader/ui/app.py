@@ -76,13 +76,14 @@ class ReaderApp(App[None]):
     def on_ready(self) -> None:
         """Go to the place that was asked for."""
         release_collector()
+        self.app_resume_signal.subscribe(self, self._draw_again)
         if self._column is not None:
             self._screen.view.set_column(self._column)
         if self._place is not None:
             try:
                 self._screen.go_to(self._place)
             except ReaderError as error:
-                self._screen.status.notice = str(error)
+                self._screen.say(str(error))
 
     def on_key(self, event: events.Key) -> None:
         """Let a prompt have what was typed before it was there to take it."""
@@ -91,9 +92,20 @@ class ReaderApp(App[None]):
             event.prevent_default()
             insert(event.character)
 
+    def _draw_again(self, _: App[None]) -> None:
+        """Draw the whole screen after a suspension, which left it to the shell."""
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text by way of the terminal, and say so: the terminal doesn't answer."""
+        super().copy_to_clipboard(text)
+        count = len(text)
+        self._screen.say(f"copied {count:,} character{'' if count == 1 else 's'}")
+
     def action_explain_quit(self) -> None:
         """Say how to quit, for those who press Ctrl+C."""
-        self._screen.status.notice = "q quits, ? shows all keys"
+        self._screen.say("q quits, ? shows all keys")
 
 
 def theme_names() -> list[str]:

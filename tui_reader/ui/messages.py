@@ -28,6 +28,14 @@ class EntryChosen(Message):
 
 
 @dataclass
+class RowPointed(Message):
+    """The cursor of the sidebar moved to another row."""
+
+    title: str
+    """The text of the row, when the sidebar is too narrow for it; else empty."""
+
+
+@dataclass
 class EntryUnfolded(Message):
     """The outline of a document that isn't open is wanted in the sidebar."""
 

@@ -1,5 +1,6 @@
 """The help page: every command with the keys that it has now."""
 
+from textwrap import wrap as wrap_text
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -49,7 +50,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Make the page."""
         with VerticalScroll(id="help"):
-            yield Static(self._page())
+            yield Static()
 
     def on_mount(self) -> None:
         """Name the page on its frame."""
@@ -57,18 +58,25 @@ class HelpScreen(ModalScreen[None]):
         box.border_title = "Keys"
         box.border_subtitle = "Esc closes"
 
+    def on_resize(self) -> None:
+        """Wrap the page anew."""
+        box = self.query_one("#help")
+        self.query_one(Static).update(self._page(box.scrollable_content_region.width))
+
     def action_scroll(self, rows: int) -> None:
         """Scroll the page."""
         self.query_one("#help").scroll_relative(y=rows, animate=False)
 
-    def _page(self) -> Content:
-        width = max(cell_len(keys) for _, rows in self._groups for keys, _ in rows) + 2
+    def _page(self, cells: int) -> Content:
+        """Return the page for a width; what is too long goes on below its own column."""
+        keys_width = max(cell_len(keys) for _, rows in self._groups for keys, _ in rows) + 2
         parts: list[Content] = []
         for group, rows in self._groups:
             parts.append(Content.styled(group, "bold"))
-            parts.extend(
-                Content.assemble((set_cell_size(keys, width), "bold $reader-link"), title)
-                for keys, title in rows
-            )
+            for keys, title in rows:
+                first, *rest = wrap_text(title, max(12, cells - keys_width))
+                label = (set_cell_size(keys, keys_width), "bold $reader-link")
+                parts.append(Content.assemble(label, first))
+                parts.extend(Content(" " * keys_width + line) for line in rest)
             parts.append(Content(""))
         return Content("\n").join(parts[:-1])

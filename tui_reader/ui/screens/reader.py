@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from tui_reader.document.document import Document
 from tui_reader.errors import NoSuchPlace, ReaderError
-from tui_reader.library import Library
+from tui_reader.library import Library, find_heading
 from tui_reader.places import Place, parse_place
 from tui_reader.ui.commands import PROGRAM, TEXT, VIEW, bindings
 from tui_reader.ui.messages import (
@@ -17,6 +17,7 @@ from tui_reader.ui.messages import (
     EntryChosen,
     EntryUnfolded,
     PromptDone,
+    RowPointed,
     ViewMoved,
 )
 from tui_reader.ui.widgets.outline import Outline
@@ -62,8 +63,7 @@ class ReaderScreen(Screen[None]):
         self.status = self.query_one(Status)
         self.outline.show(self.library, self.documents, self.current)
         self.view.open(self.document)
-        notices = (self.library.notice, *self.document.source.notices)
-        self.status.notice = next((notice for notice in notices if notice), "")
+        self.say(self.library.notice, *self.document.source.notices)
         self._arrange(self.size.width)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -72,7 +72,16 @@ class ReaderScreen(Screen[None]):
 
     def on_key(self) -> None:
         """A notice lasts until the next key."""
-        self.status.notice = ""
+        if self.status.notice:
+            self.status.notice = ""
+            self.status.display = not self._is_zen
+
+    def say(self, *notices: str) -> None:
+        """Show the first notice that says something, in zen too."""
+        notice = next((notice for notice in notices if notice), "")
+        if notice:
+            self.status.notice = notice
+            self.status.display = True
 
     # Places
 
@@ -82,16 +91,14 @@ class ReaderScreen(Screen[None]):
         Raises:
             NoSuchPlace: The document has no such heading or line.
         """
-        match place.kind:
-            case "line":
-                count = self.document.line_count
-                if not 1 <= place.number <= max(1, count):
-                    raise NoSuchPlace(f"no line {place.number:g}: the text has {count:,}")
-                self._move("source", place.number - 1)
-            case "share":
-                self._move("share", place.number / 100)
-            case _:
-                self._go_to_heading(self.document.find_heading(place.text))
+        if place.kind == "heading":
+            found = find_heading(self.library, self.documents, self.current, place.text)
+            self._open(*found)
+        elif self.view.viewport is not None:
+            self._goal = None
+            self.view.viewport.show_at(place)
+            self.view.follow()
+            self._show_place()
 
     def _go_to_heading(self, heading: int) -> None:
         if heading < 0:
@@ -115,6 +122,7 @@ class ReaderScreen(Screen[None]):
             self.current = index
             self.outline.show(self.library, self.documents, index)
             self.view.open(self.document)
+            self.say(*self.document.source.notices)
         self._go_to_heading(heading)
         return True
 
@@ -122,7 +130,7 @@ class ReaderScreen(Screen[None]):
         try:
             self.documents[index] = self.library.entries[index].open()
         except ReaderError as error:
-            self.status.notice = str(error).replace(f"{self.library.root}/", "")
+            self.say(str(error).replace(f"{self.library.root}/", ""))
             return False
         return True
 
@@ -144,10 +152,10 @@ class ReaderScreen(Screen[None]):
         if viewport is None:
             return
         heading = self._heading_in_view()
-        share = viewport.share_at(viewport.height)
+        share = 1.0 if viewport.is_at_end else viewport.share_at(0)
         self.outline.set_current(self.current, heading)
         section = self.document.heading_text(heading) if heading >= 0 else ""
-        left = self.document.minutes * (1 - viewport.share_at(0)) if share < 1 else 0
+        left = self.document.minutes * (1 - share)
         self.status.reading = Reading(self.document.title, section, share, left)
 
     @on(DocumentScanned)
@@ -175,21 +183,29 @@ class ReaderScreen(Screen[None]):
                 return
         target = heading + direction
         if target >= len(self.document.outline):
-            if self.current + 1 < len(self.library.entries):
-                self._open(self.current + 1)
-            else:
+            if not self._open_neighbour(1):
                 self._move("end")
+                self.say("this is the last section")
         elif target >= 0:
             self._go_to_heading(target)
-        elif viewport.y or not self.current:
+        elif viewport.y or not self._open_neighbour(-1):
             self._move("top")
-        elif self._open(self.current - 1):
+        else:
             self._go_to_heading(len(self.document.outline) - 1)
+
+    def _open_neighbour(self, direction: int) -> bool:
+        """Open the next document that can be read; return whether there is one."""
+        index = self.current + direction
+        while 0 <= index < len(self.library.entries):
+            if self._open(index):
+                return True
+            index += direction
+        return False
 
     def action_shift(self, steps: int) -> None:
         """Scroll wide tables and code sideways."""
         if not self.view.shift_by(steps):
-            self.status.notice = "nothing here is wider than the screen"
+            self.say("nothing here is wider than the screen")
 
     async def action_go_to(self) -> None:
         """Ask for a place."""
@@ -208,12 +224,18 @@ class ReaderScreen(Screen[None]):
         try:
             self.go_to(parse_place(event.answer or ""))
         except NoSuchPlace as error:
-            self.status.notice = str(error)
+            self.say(str(error))
 
     def action_column(self, cells: int) -> None:
         """Make the column narrower or wider."""
-        self.view.set_column(min(self.view.column, self.view.size.width) + cells)
-        self.status.notice = f"text at most {self.view.column} columns wide"
+        viewport = self.view.viewport
+        if viewport is None:
+            return
+        if cells > 0 and viewport.options.width < self.view.column:
+            self.say("the text is as wide as the screen lets it be")
+            return
+        self.view.set_column(viewport.options.width + cells)
+        self.say(f"text at most {self.view.column} columns wide")
 
     def action_help(self) -> None:
         """Show the keys."""
@@ -246,6 +268,10 @@ class ReaderScreen(Screen[None]):
         if self._open(event.document, event.heading):
             self.action_leave_sidebar()
 
+    @on(RowPointed)
+    def _show_title(self, event: RowPointed) -> None:
+        self.say(event.title)
+
     @on(EntryUnfolded)
     def _unfold_entry(self, event: EntryUnfolded) -> None:
         if event.document in self.documents or self._load(event.document):
@@ -254,7 +280,7 @@ class ReaderScreen(Screen[None]):
     def action_toggle_sidebar(self) -> None:
         """Show or hide the sidebar."""
         if not self.outline.rows:
-            self.status.notice = "this document has no headings"
+            self.say("this document has no headings")
             return
         if self.size.width < _SIDEBAR_FROM:
             self._is_overlay_open = not self._is_overlay_open
@@ -267,7 +293,7 @@ class ReaderScreen(Screen[None]):
     def action_enter_sidebar(self) -> None:
         """Move into the sidebar, which shows itself if it must."""
         if not self.outline.rows:
-            self.status.notice = "this document has no headings"
+            self.say("this document has no headings")
             return
         if self.size.width < _SIDEBAR_FROM:
             self._is_overlay_open = True

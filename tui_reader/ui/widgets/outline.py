@@ -29,7 +29,7 @@ from tui_reader.ui.looks import (
     base_style,
     parse_look,
 )
-from tui_reader.ui.messages import EntryChosen, EntryUnfolded
+from tui_reader.ui.messages import EntryChosen, EntryUnfolded, RowPointed
 
 _FOLDED_FROM = 150
 """Headings in a document from which on the deeper levels start folded."""
@@ -117,7 +117,10 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         title = self._titles.get(row.document)
         if title is None:
             opened = self._documents.get(row.document)
-            title = opened.title if opened else self._library.entries[row.document].title()
+            entry = self._library.entries[row.document]
+            title = opened.title if opened else entry.title()
+            if folder := self._library.folder_of(entry):
+                title = f"{title} · {folder}"
             self._titles[row.document] = title
         return title
 
@@ -189,6 +192,10 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = max(0, min(self.cursor + rows, len(self.rows) - 1))
         self._bring_into_view(self.cursor)
         self.refresh()
+        if self.rows:
+            row = self.rows[self.cursor]
+            title = self.row_text(row)
+            self.post_message(RowPointed(title if self._is_cut(row, title) else ""))
 
     def action_choose(self) -> None:
         """Ask for the text of the row under the cursor."""
@@ -248,12 +255,25 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         self._top = max(0, min(self._top + rows, len(self.rows) - self.size.height))
         self.refresh()
 
+    def _depth(self, row: OutlineRow) -> int:
+        """Return how many steps a row is indented; less than its depth where there is no room."""
+        return min(row.depth, max(0, (self.size.width - 12) // 2))
+
+    def _room(self, row: OutlineRow) -> int:
+        """Return the cells that a row has for its text: mark, indent, fold and margin take some."""
+        return max(1, self.size.width - 2 * self._depth(row) - 4)
+
+    def _is_cut(self, row: OutlineRow, title: str) -> bool:
+        return cell_len(title) > self._room(row)
+
     def _refresh_row(self, row: int) -> None:
         if self._top <= row < self._top + self.size.height:
             self.refresh(Region(0, row - self._top, self.size.width, 1))
 
     def _bring_into_view(self, row: int) -> None:
-        height = max(1, self.size.height)
+        height = self.size.height
+        if not height:
+            return
         if row < self._top:
             self._top = row
         elif row >= self._top + height:
@@ -273,8 +293,8 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         is_current = index == self._marked
         fold = ("▾ " if row.is_open else "▸ ") if row.has_children else "  "
         indent = "▌" if is_current else " "
-        indent += "  " * min(row.depth, max(0, (width - 12) // 2))
-        room = max(1, width - cell_len(indent) - 3)
+        indent += "  " * self._depth(row)
+        room = self._room(row)
         text = _shortened(safe(self.row_text(row)), room)
         style = base
         if row.heading < 0:

@@ -77,8 +77,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         """Move through the text.
 
         Args:
-            kind: `line`, `page`, `half`, `paragraph`, `row` (of the whole layout), `share` (0 to
-                1), `source` (a source line), `top` or `end`.
+            kind: `line`, `page`, `half`, `paragraph`, `row` (of the whole layout), `source` (a
+                source line), `top` or `end`.
             amount: How many, negative upwards; where to, for the kinds that name a place.
         """
         if self.viewport is None:
@@ -96,15 +96,13 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
                 self.viewport.next_start(int(amount))
             case "row":
                 self.viewport.scroll_to_row(int(amount))
-            case "share":
-                self.viewport.show_share(amount)
             case "source":
                 self.viewport.show_source_line(int(amount))
             case "end":
                 self.viewport.show_end()
             case _:
                 self.viewport.show(0, 0)
-        self._follow()
+        self.follow()
 
     def shift_by(self, steps: int) -> bool:
         """Scroll wide tables and code sideways; return whether any in view is that wide."""
@@ -146,7 +144,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.viewport.resize(self.size.height)
         self._strips.clear()
-        self._follow()
+        self.follow()
         if not self._document.is_complete:
             self.set_timer(_SCAN_PAUSE, self._scan_on)
 
@@ -157,13 +155,13 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         goes_on = self.viewport.document.advance()
         if self.viewport.extend():
             self._strips.clear()
-            self._follow()
+            self.follow()
         if goes_on:
             self.set_timer(_SCAN_PAUSE, self._scan_on)
         else:
             self.post_message(DocumentScanned())
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Show what the viewport holds now, and tell the screen."""
         if self.viewport is None:
             return
@@ -198,7 +196,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         """Follow a scroll that Textual makes by itself, as while a selection is dragged."""
         if self.viewport is not None and round(new_value) != self.viewport.y:
             self.viewport.scroll_to_row(round(new_value))
-            self._follow()
+            self.follow()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of a region; they carry no offsets, which only the mouse needs."""

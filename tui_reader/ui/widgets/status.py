@@ -43,7 +43,10 @@ class Status(Widget):
     def render_line(self, y: int) -> Strip:
         """Return the strip of the row."""
         width = self.size.width
-        text = f" {safe(self.notice)}" if self.notice else _compose(self.reading, width)
+        if self.notice:
+            text = f" {_shortened(safe(self.notice), width - 2)}"
+        else:
+            text = _compose(self.reading, width)
         text = set_cell_size(text, width)
         style = base_style(self)
         if self.app.native_ansi_color:
@@ -55,11 +58,11 @@ class Status(Widget):
 
 def _compose(reading: Reading, width: int) -> str:
     """Return the line for a width: the document's title gives way first, then the section."""
-    right = f"{reading.share:4.0%}  {_time_left(reading.minutes_left)}  ? help "
+    right = f"{_percent(reading.share)}  {_time_left(reading.minutes_left)}  ? help "
     if width < 50:
-        right = f"{reading.share:4.0%}  {_time_left(reading.minutes_left)} "
+        right = f"{_percent(reading.share)}  {_time_left(reading.minutes_left)} "
     if width < 24:
-        right = f"{reading.share:4.0%} "
+        right = f"{_percent(reading.share)} "
     room = max(0, width - cell_len(right) - 1)
     parts = [safe(part) for part in (reading.document, reading.section) if part]
     if len(parts) == 2 and parts[0] == parts[1]:
@@ -67,9 +70,19 @@ def _compose(reading: Reading, width: int) -> str:
     left = " › ".join(parts)
     if cell_len(left) > room and parts:
         left = parts[-1]
-    if cell_len(left) > room:
-        left = set_cell_size(left, max(0, room - 1)).rstrip() + ("…" if room else "")
-    return f" {set_cell_size(left, room)}{right}"
+    return f" {set_cell_size(_shortened(left, room), room)}{right}"
+
+
+def _shortened(text: str, cells: int) -> str:
+    """Return a text that fits, with an ellipsis where something is cut."""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, max(0, cells - 1)).rstrip() + ("…" if cells > 0 else "")
+
+
+def _percent(share: float) -> str:
+    """Return a percentage that is 100 only at the end."""
+    return f"{int(share * 100):3}%"
 
 
 def _time_left(minutes: float) -> str:
