@@ -57,7 +57,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self.margin = 0
         self._pane_width = 0
         self._painter = Painter(self)
-        self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(_CACHED_STRIPS)
+        self._strips: LRUCache[tuple[int, int], tuple[Line, Strip]] = LRUCache(_CACHED_STRIPS)
         self._document: Document | None = None
         self._pending: tuple[str, float] | None = None
         self._is_painting = False
@@ -152,8 +152,11 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         """Go on with the scan of a large document, a few milliseconds at a time."""
         if self.viewport is None or self.viewport.document is not self._document:
             return
+        is_short = self.viewport.rows < self.viewport.height
         goes_on = self.viewport.document.advance()
-        if self.viewport.extend():
+        if self.viewport.extend() or is_short:
+            # What was found may be in view, as where the text begins with one huge block.
+            self.viewport.resize(self.viewport.height)
             self._strips.clear()
             self.follow()
         if goes_on:
@@ -223,10 +226,12 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     def _strip(self, line: Line) -> Strip:
         key = (id(line), self.shift if line.is_wide else 0)
         cached = self._strips.get(key)
-        if cached is None:
-            cached = self._painter.strip(line, self.margin, self._pane_width, self.shift)
-            self._strips[key] = cached
-        return cached
+        # The line is kept beside its strip: an identity may come again when its owner has gone.
+        if cached is not None and cached[0] is line:
+            return cached[1]
+        strip = self._painter.strip(line, self.margin, self._pane_width, self.shift)
+        self._strips[key] = (line, strip)
+        return strip
 
     def _wide_lines(self) -> list[Line]:
         if self.viewport is None:
