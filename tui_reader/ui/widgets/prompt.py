@@ -37,7 +37,8 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """Make the mark and the line behind it."""
         yield Label(self._mark, markup=False)
-        yield Input(placeholder=self._hint, compact=True)
+        # What was typed ahead may be in it before the focus is: selected, it would be replaced.
+        yield Input(placeholder=self._hint, compact=True, select_on_focus=False)
 
     def focus_input(self) -> None:
         """Let keys go into the line."""

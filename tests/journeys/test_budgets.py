@@ -1,0 +1,87 @@
+"""What a key costs on the wire, what idling costs, what is imported: counts, not clocks."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.pty.program import PAINTED, Start, leave
+from tests.pty.terminal import Terminal, environment
+
+_PAGE_TIMES_LESS = 2.5
+_PAGE_WITHOUT_LESS = 3040
+"""2.5 times what less 590 sent for this page."""
+
+
+def _costs(terminal: Terminal, *keys: str) -> list[int]:
+    """Return the median bytes of three presses of each key."""
+    medians: list[int] = []
+    for key in keys:
+        sizes: list[int] = []
+        for _ in range(3):
+            before, begin = terminal.text, len(terminal.log)
+            terminal.press(key)
+            terminal.until(lambda seen=before: terminal.text != seen)
+            terminal.settle(0.1)
+            sizes.append(len(terminal.log) - begin)
+        medians.append(sorted(sizes)[1])
+    return medians
+
+
+def test_a_key_costs_little_on_the_wire(start: Start, seed: Path) -> None:
+    """PageDown sends at most 2.5 times what less sends for a page, a line no more than a page."""
+    terminal = start(seed)
+    terminal.until(PAINTED)
+    terminal.settle()
+    page, line = _costs(terminal, "pagedown", "down")
+    budget = _PAGE_WITHOUT_LESS
+    if less := shutil.which("less"):
+        rival = start(command=[less, str(seed)], env={"LESS": None, "LESSOPEN": None})
+        rival.until("alignment")
+        rival.settle()
+        budget = int(_PAGE_TIMES_LESS * _costs(rival, "space")[0])
+    assert page <= budget
+    assert line <= page
+
+
+def test_idling_sends_nothing(start: Start, seed: Path) -> None:
+    """From the time it has settled, the reader sends no byte in a second without keys."""
+    terminal = start(seed)
+    terminal.until(PAINTED)
+    terminal.settle(0.2)
+    assert terminal.read(1.0) == b""
+    leave(terminal)
+
+
+@pytest.mark.parametrize(
+    ("words", "forbidden"),
+    [
+        (("--version",), {"textual", "markdown_it", "rich"}),
+        (("--help",), {"textual", "markdown_it", "rich"}),
+        (("--plain", "FILE"), {"textual", "asyncio", "webbrowser"}),
+        (("outline", "FILE"), {"textual", "asyncio", "webbrowser"}),
+        (("outline", "--json", "FILE"), {"textual", "asyncio", "webbrowser"}),
+    ],
+)
+def test_imports_no_more_than_it_needs(
+    journey: Path, words: tuple[str, ...], forbidden: set[str]
+) -> None:
+    """Commands that need no screen import no Textual; those without a document no Markdown."""
+    filled = [str(journey) if word == "FILE" else word for word in words]
+    code = "import sys; from tui_reader.cli import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", code, *filled],
+        capture_output=True,
+        env=environment(),
+        check=True,
+    )
+    modules = {
+        match[1].decode().partition(".")[0]
+        for match in re.finditer(rb"\|\s+([\w.]+)" + os.linesep.encode(), done.stderr)
+    }
+    assert "tui_reader" in modules
+    assert modules & forbidden == set()
