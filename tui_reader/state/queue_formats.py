@@ -1,0 +1,88 @@
+"""The queue as text that other programs take in. Pure: values in, one text out.
+
+Every text ends with a line feed, or is empty where the queue is; JSON is `[]` then, HTML an empty
+list. An address comes out as it was put in wherever the format can hold it.
+"""
+
+import calendar
+import html
+import json
+import os
+import re
+import time
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from tui_reader.document.safe import safe
+from tui_reader.state.links import LinkState
+
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$^=])")
+_NOT_IN_DESTINATION = re.compile(r"[\s<>\\]")
+
+
+def as_text(links: Iterable[LinkState]) -> str:
+    """Return the addresses, one a line."""
+    return "".join(f"{link.address}\n" for link in links)
+
+
+def as_markdown(links: Iterable[LinkState]) -> str:
+    """Return a list of links."""
+    return "".join(
+        f"- [{_markdown_text(_title(link))}](<{_destination(link.address)}>)\n" for link in links
+    )
+
+
+def as_html(links: Iterable[LinkState]) -> str:
+    """Return Netscape's bookmark file, which browsers import."""
+    rows = "".join(
+        f'    <DT><A HREF="{html.escape(link.address)}"'
+        f' ADD_DATE="{_epoch(link.queued_at)}">{html.escape(_title(link))}</A>\n'
+        for link in links
+    )
+    return (
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n"
+        '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">\n'
+        "<TITLE>Bookmarks</TITLE>\n"
+        "<H1>Bookmarks</H1>\n"
+        f"<DL><p>\n{rows}</DL><p>\n"
+    )
+
+
+def as_json(links: Iterable[LinkState]) -> str:
+    """Return an array of objects, with every field that is remembered."""
+    objects = [
+        {
+            "address": link.address,
+            "title": link.title,
+            "state": link.state,
+            "queued_at": link.queued_at,
+            "opened_at": link.opened_at,
+            # A path that isn't UTF-8 has no place in JSON.
+            "document": os.fsencode(link.document).decode("utf-8", "replace"),
+        }
+        for link in links
+    ]
+    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+
+
+def _title(link: LinkState) -> str:
+    return safe(link.title).strip() or link.address
+
+
+def _markdown_text(text: str) -> str:
+    return _MARKDOWN_SPECIAL.sub(r"\\\1", text)
+
+
+def _destination(address: str) -> str:
+    """Return an address for a place between `<` and `>`, where these few would end it."""
+    encoded = _NOT_IN_DESTINATION.sub(lambda found: quote(found[0]), address)
+    return encoded.replace("&", "&amp;")
+
+
+def _epoch(moment: str | None) -> int:
+    if not moment:
+        return 0
+    try:
+        return calendar.timegm(time.strptime(moment, "%Y-%m-%dT%H:%M:%SZ"))
+    except ValueError:
+        return 0

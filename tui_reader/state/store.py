@@ -1,0 +1,260 @@
+"""`Store`: what is remembered, in one SQLite file, or in memory while that can't be had.
+
+Opened by the first query and made by the first change; importing this module imports no SQLite.
+No method raises for what a disk or another process does: a bad file is replaced (`opening`), and
+while a file can't be written, changes are kept in memory, `is_saved` is False, and they are tried
+again. Every change is one transaction, whole or not at all. Threads may share a store, but not
+hold a change across an `await`; a process has one store for one file, because POSIX drops a file's
+locks with the first of its handles that is closed.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.state.paths import data_folder
+
+if TYPE_CHECKING:
+    import sqlite3
+
+FILE_NAME = "state.db"
+RETRY_SECONDS = 3.0
+"""How long after a failure the file is tried again, with the next change."""
+_RETRY_PATIENCE = 0.1
+
+Row = tuple[Any, ...]
+Statement = tuple[str, Sequence[Any]]
+
+
+class Change:
+    """Statements that are written together; given out by `Store.change`."""
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run one statement and return its rows.
+
+        It may run a second time, on the file after it ran in memory: it must depend on nothing
+        but the tables, and an INSERT be an UPSERT.
+        """
+        return self._store.run(sql, parameters)
+
+
+class Store:
+    """The state file of one folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Name the folder; None is the user's data folder. Nothing is opened or made."""
+        self.notices: list[str] = []
+        """What the reader should be told, each once; whoever tells it may clear it."""
+        self._folder = folder
+        self._problem = ""
+        self._lock = threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+        self._is_in_memory = False
+        self._kept: list[list[Statement]] = []
+        self._current: list[Statement] | None = None
+        self._tried_at = 0.0
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything that was changed is in the file."""
+        return not self._is_in_memory
+
+    @property
+    def path(self) -> Path | None:
+        """Where the file is or will be, or None when there is no place for it."""
+        if self._folder is None and not self._problem:
+            found = data_folder()
+            self._folder, self._problem = found.path, found.problem
+        return None if self._folder is None else Path(os.path.abspath(self._folder)) / FILE_NAME
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Return the rows of a SELECT."""
+        with self._lock:
+            if self._connection is None and self._is_unwritten():
+                from tui_reader.state.salvage import in_memory
+
+                blank = in_memory(None)
+                try:
+                    return blank.execute(sql, parameters).fetchall()
+                finally:
+                    blank.close()
+            return self._attempt(sql, parameters)
+
+    @contextmanager
+    def change(self) -> Generator[Change]:
+        """Write what is executed meanwhile as one change; an exception takes all of it back."""
+        with self._lock:
+            if self._current is not None:
+                raise RuntimeError("a change inside a change")
+            if self._is_in_memory and time.monotonic() - self._tried_at >= RETRY_SECONDS:
+                self._retry(_RETRY_PATIENCE)
+            # The transaction has begun when the list is there: a move to memory replays it.
+            self._attempt("BEGIN IMMEDIATE")
+            self._current = []
+            try:
+                yield Change(self)
+                self._attempt("COMMIT")
+                if self._is_in_memory:
+                    self._kept.append(self._current)
+            finally:
+                self._current = None
+                self._roll_back()
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run a statement of the change that is open; see `Change.execute`."""
+        with self._lock:
+            if self._current is None:
+                raise RuntimeError("a statement outside of its change")
+            rows = self._attempt(sql, parameters)
+            self._current.append((sql, parameters))
+            return rows
+
+    def retry(self) -> bool:
+        """Try to write to the file what is kept in memory; return whether all is saved."""
+        with self._lock:
+            if self._is_in_memory and self._current is None:
+                self._retry(_RETRY_PATIENCE)
+            return self.is_saved
+
+    def close(self) -> None:
+        """Write what isn't written, back up if it is time, and close the file.
+
+        What can't be written stays readable here. A closed store opens again when it is used.
+        """
+        with self._lock:
+            if self._is_in_memory:
+                self._retry(None)
+            path = self.path
+            if self._connection is not None and path is not None and not self._is_in_memory:
+                from tui_reader.state.backups import back_up_if_due
+
+                back_up_if_due(Path(os.path.realpath(path)), self._connection)
+                self._drop()
+
+    def _is_unwritten(self) -> bool:
+        """Whether this may be a first start, on which reading makes no file."""
+        path = self.path
+        if path is None or self._is_in_memory:
+            return False
+        return not any(os.path.lexists(f"{path}{end}") for end in ("", ".bak", ".bak.1"))
+
+    def _attempt(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run a statement where it can be run: on the file, repaired if need be, or in memory."""
+        import sqlite3
+
+        try:
+            return self._opened().execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._move(error)
+        try:
+            return self._opened().execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._move(error, to_memory=True)
+        return self._opened().execute(sql, parameters).fetchall()
+
+    def _move(self, error: "sqlite3.DatabaseError", to_memory: bool = False) -> None:
+        """Leave a file that failed and take the open change along."""
+        import sqlite3
+
+        from tui_reader.state import database
+
+        if self._connection is not None and database.is_undecodable(error):
+            self._connection.text_factory = database.decoded
+            return
+        if self._is_in_memory or not database.is_trouble(error):
+            raise error
+        self._drop()
+        # A damaged file is repaired on opening; a file that was moved has a successor.
+        if to_memory or not (database.is_damage(error) or database.is_moved(error)):
+            self._remember_in_memory(database.reason(error))
+        try:
+            self._replay()
+        except sqlite3.DatabaseError as again:
+            if self._is_in_memory:
+                raise
+            self._drop()
+            self._remember_in_memory(database.reason(again))
+            self._replay()
+
+    def _replay(self) -> None:
+        connection = self._opened()
+        if self._current is not None:
+            connection.execute("BEGIN IMMEDIATE")
+            for sql, parameters in self._current:
+                connection.execute(sql, parameters)
+
+    def _opened(self) -> "sqlite3.Connection":
+        if self._connection is not None:
+            return self._connection
+        from tui_reader.state.backups import back_up_if_due
+        from tui_reader.state.database import Unavailable
+        from tui_reader.state.opening import open_file
+
+        path = self.path
+        if path is None:
+            return self._remember_in_memory(self._problem)
+        try:
+            self._connection = open_file(path, self.notices.append)
+        except Unavailable as error:
+            return self._remember_in_memory(str(error))
+        back_up_if_due(Path(os.path.realpath(path)), self._connection)
+        return self._connection
+
+    def _remember_in_memory(self, reason: str) -> "sqlite3.Connection":
+        from tui_reader.state.salvage import in_memory
+
+        path = self.path
+        self._connection = in_memory(None if path is None else Path(os.path.realpath(path)))
+        self._is_in_memory = True
+        self._tried_at = time.monotonic()
+        where = path or FILE_NAME
+        self.notices.append(f"not saved, remembered for this session only: {where}: {reason}")
+        return self._connection
+
+    def _retry(self, patience: float | None) -> None:
+        import sqlite3
+
+        from tui_reader.state.database import Unavailable, transaction
+        from tui_reader.state.opening import open_file
+
+        path = self.path
+        if path is None:
+            return
+        connection = None
+        try:
+            connection = open_file(path, self.notices.append, patience)
+            with transaction(connection):
+                for sql, parameters in (each for change in self._kept for each in change):
+                    connection.execute(sql, parameters)
+        except (Unavailable, sqlite3.DatabaseError):
+            if connection is not None:
+                connection.close()
+            self._tried_at = time.monotonic()
+            return
+        from tui_reader.state.database import BUSY_SECONDS
+
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        self._drop()
+        self._connection = connection
+        self._is_in_memory = False
+        self._kept.clear()
+        self.notices.append("saved again: what was remembered meanwhile is in the file now")
+
+    def _roll_back(self) -> None:
+        from tui_reader.state.database import roll_back
+
+        if self._connection is not None:
+            roll_back(self._connection)
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._roll_back()
+            self._connection.close()
+            self._connection = None
