@@ -21,9 +21,17 @@ ARROWS = {
     "document": {"errors"},
     "layout": {"document", "errors", "places"},
     "library": {"document", "errors"},
+    "addresses": {"document"},
+    "opening": {"addresses", "document", "library"},
+    "browsing": set(),
+    "clipboard": set(),
+    "history": set(),
+    "receipt": {"addresses", "document"},
+    "state": {"document", "errors"},
+    "link_marks": {"addresses", "document", "state"},
     "plain": {"layout", "document", "errors", "places"},
     "ui/widgets": {"layout", "document", "errors", "library", "ui/widgets", "ui/messages"}
-    | {"ui/commands", "ui/looks"},
+    | {"ui/commands", "ui/looks", "addresses"},
 }
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NARROWEST = 10
 WIDEST = 1000
 PLAIN_COLUMN = 72
-COMMANDS = ("outline",)
+_LISTINGS = ("outline", "links", "queue")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is None:
             raise NoTerminal("standard output is closed")
         _make_output_robust()
-        if words and words[0] in COMMANDS:
-            return _outline(_outline_parser().parse_args(words[1:]))
+        if words and words[0] in _LISTINGS:
+            return _list(words[0], words[1:])
         return _read(_parser().parse_args(words))
     except ReaderError as error:
         return _fail(str(error))
@@ -47,6 +47,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail((error.strerror or str(error)).lower())
     except KeyboardInterrupt:
         return 130
+
+
+def _list(command: str, words: list[str]) -> int:
+    from tui_reader import listings
+
+    if command == "queue":
+        return listings.print_queue(_queue_parser().parse_args(words).form)
+    parser = _outline_parser() if command == "outline" else _links_parser()
+    options = parser.parse_args(words)
+    library = _library(options.file)
+    if command == "outline":
+        return listings.print_outline(library, as_json=options.json)
+    return listings.print_links(library, as_json=options.json, unopened=options.unopened)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -87,6 +100,10 @@ def _parser() -> argparse.ArgumentParser:
                         "alignread-dark, alignread-light or a theme of Textual's")  # fmt: skip
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto",
                         help="whether there is colour")  # fmt: skip
+    parser.add_argument("--browser", metavar="COMMAND", default="", help="what opens addresses, "
+                        "with %%s for the address, before $BROWSER")  # fmt: skip
+    parser.add_argument("--no-receipt", action="store_true", help="don't print the addresses of "
+                        "the session when the reader quits")  # fmt: skip
     parser.add_argument("--version", action="version", version=f"alignread {__version__}")
     return parser
 
@@ -100,6 +117,37 @@ def _outline_parser() -> argparse.ArgumentParser:
     parser.add_argument("file", nargs="?", metavar="FILE", help="a Markdown file, a folder of "
                         "them, or - for standard input; the library by default")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print one JSON array of objects")
+    return parser
+
+
+def _links_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="alignread links",
+        description="Print the links of a document, or of every document of a folder.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a Markdown file, a folder of "
+                        "them, or - for standard input; the library by default")  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="print one JSON array of objects")
+    parser.add_argument("--unopened", action="store_true", help="leave out what was opened or read")
+    return parser
+
+
+def _queue_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="alignread queue",
+        description="Print the addresses that were queued for later.",
+        allow_abbrev=False,
+    )
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--txt", dest="form", action="store_const", const="txt", default="txt",
+                       help="one address a line (the default)")  # fmt: skip
+    forms.add_argument("--md", dest="form", action="store_const", const="md",
+                       help="a list of links in Markdown")  # fmt: skip
+    forms.add_argument("--html", dest="form", action="store_const", const="html",
+                       help="a bookmark file that browsers import")  # fmt: skip
+    forms.add_argument("--json", dest="form", action="store_const", const="json",
+                       help="one JSON array of objects")  # fmt: skip
     return parser
 
 
@@ -144,7 +192,9 @@ def _read(options: argparse.Namespace) -> int:
             place=place,
             column=options.width,
             theme=options.theme,
-        )
+            browser=options.browser,
+        ),
+        prints_receipt=not options.no_receipt,
     )
 
 
@@ -229,36 +279,6 @@ def _print_plain(
             print(line)
     sys.stdout.flush()
     return 0
-
-
-def _outline(options: argparse.Namespace) -> int:
-    library = _library(options.file)
-    rows: list[dict[str, str | int | None]] = []
-    for entry in library.entries:
-        document = entry.open()
-        document.complete()
-        path = str(document.path) if document.path else None
-        for index, heading in enumerate(document.outline):
-            rows.append(
-                {
-                    "document": document.title,
-                    "path": path,
-                    "level": heading.level,
-                    "title": document.heading_text(index),
-                    "line": heading.line + 1,
-                    "anchor": document.slugs[index],
-                }
-            )
-    if options.json:
-        import json
-
-        # In ASCII: no mark of a file name reverses the terminal's line, no encoding lacks it.
-        print(json.dumps(rows, indent=1))
-    else:
-        for row in rows:
-            print(f"{'  ' * (int(row['level'] or 1) - 1)}{row['title']}")
-    sys.stdout.flush()
-    return 0 if rows else 1
 
 
 def _make_output_robust() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.pty.program import PAINTED, Start, alignread, body, leave, place, plain
 from tests.pty.terminal import KEYS, Gone, Terminal
-from tui_reader.ui.commands import COMMANDS, Command
+from tui_reader.ui.commands import COMMANDS, LINKS, Command
 
 _HEIGHT = 29
 _PAGE = _HEIGHT - 2
@@ -244,8 +244,10 @@ CHECKS: dict[str, Callable[[Reader, str], None]] = {
     "program.commands": _check_palette,
     "program.back": _check_back,
 }
-ELSEWHERE = {"wide.left", "wide.right", "program.suspend", "program.close", "program.quit"}
-"""What test_panes.py, test_life.py and test_reading.py check."""
+ELSEWHERE = {"wide.left", "wide.right", "program.suspend", "program.close", "program.quit"} | {
+    command.id for command in COMMANDS if command.group == LINKS
+}
+"""What test_panes.py, test_life.py, test_reading.py and test_links.py check."""
 
 
 def test_every_command_is_checked() -> None:

@@ -26,6 +26,9 @@ from tui_reader.errors import NoSuchPlace
 _CACHED_CHUNKS = 128
 _WORDS_A_MINUTE = 230
 _SAMPLE_CHARACTERS = 256 * 1024
+_ID = re.compile(
+    r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.I
+)
 _MARKUP = re.compile(r"[*_`\[\]<>&\\~!\n]|https?://|www\.")
 
 
@@ -140,6 +143,12 @@ class Document:
         slugger = Slugger()
         return [slugger.slug(self.heading_text(index)) for index in range(len(self.outline))]
 
+    @property
+    def _footnote_lines(self) -> dict[str, int]:
+        """The source line of each footnote, by the anchor that its references lead to."""
+        lines = self._scanner.footnotes.values()
+        return {f"footnote-{number}": line for number, line in enumerate(lines, 1)}
+
     @cached_property
     def line_count(self) -> int:
         """How many source lines it has."""
@@ -182,6 +191,25 @@ class Document:
         chunk = max(0, bisect_right(self.chunks, target, key=_start) - 1)
         place = self.chunks[chunk]
         return chunk, min(1.0, (target - place.start) / max(1, place.end - place.start))
+
+    def line_of_fragment(self, fragment: str) -> int:
+        """Return the source line that an anchor names: a heading's, a footnote's or an HTML id's.
+
+        Raises:
+            NoSuchPlace: There is no such anchor.
+        """
+        self.complete()
+        if not fragment:
+            return 0
+        for name in (fragment, fragment.casefold()):
+            if name in self.slugs:
+                return self.outline[list(self.slugs).index(name)].line
+        if (line := self._footnote_lines.get(fragment)) is not None:
+            return line
+        for match in _ID.finditer(self.source.text):
+            if fragment in (match[1], match[2], match[3]):
+                return self.source.text.count("\n", 0, match.start())
+        raise NoSuchPlace(f"no anchor #{safe(fragment)} in {self.title}")
 
     def check_line(self, number: int) -> None:
         """Make sure that there is a source line, counted from 1.

@@ -4,7 +4,8 @@ A role says what a run means; what it looks like is decided where it is painted 
 """
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tui_reader.document.model import Link
 
@@ -38,6 +39,7 @@ class Role(enum.Flag):
     CODE_BLOCK = enum.auto()
     TABLE_HEAD = enum.auto()
     TABLE_LINE = enum.auto()
+    LABEL = enum.auto()
     SYNTAX_KEYWORD = enum.auto()
     SYNTAX_STRING = enum.auto()
     SYNTAX_COMMENT = enum.auto()
@@ -95,3 +97,5 @@ class LayoutOptions:
     """Whether there is no weight and no colour, so that headings need a mark."""
     highlights: bool = True
     """Whether code in a named language is told apart by its syntax."""
+    marks: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What stands beside the links to an address; it counts for no offset."""

@@ -1,6 +1,7 @@
 """A composing stick: collects lines, keeps indent, roles and offsets while blocks nest."""
 
-from collections.abc import Generator, Sequence
+from bisect import bisect_left
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -135,11 +136,11 @@ class Setter:
     def flow(self, inlines: Sequence[Inline], source: int, role: Role = Role.TEXT) -> None:
         """Wrap inlines into lines, and count their text."""
         base = self.offset
-        rows = wrap_inlines(inlines, self.width, self.role | role)
+        marked, places = mark_links(inlines, self.options.marks)
+        rows = wrap_inlines(marked, self.width, self.role | role)
         for index, row in enumerate(rows):
-            self.emit(
-                row.runs, source, offset=base + row.start, starts=not index, is_soft=row.is_soft
-            )
+            offset = base + row.start - bisect_left(places, row.start)
+            self.emit(row.runs, source, offset=offset, starts=not index, is_soft=row.is_soft)
         self.skip(sum(len(inline.text) for inline in inlines))
 
     def skip(self, characters: int) -> None:
@@ -162,6 +163,27 @@ class Setter:
             if run.text:
                 prefix.append(run)
         return tuple(prefix)
+
+
+def mark_links(
+    inlines: Sequence[Inline], marks: Mapping[str, str]
+) -> tuple[Sequence[Inline], list[int]]:
+    """Return inlines with a mark of one character behind each link that has one, and where."""
+    if not marks:
+        return inlines, []
+    marked: list[Inline] = []
+    places: list[int] = []
+    position = 0
+    for index, inline in enumerate(inlines):
+        marked.append(inline)
+        position += len(inline.text)
+        link = inline.link
+        is_end = index + 1 == len(inlines) or inlines[index + 1].link is not link
+        if link is not None and is_end and (mark := marks.get(link.href)):
+            marked.append(Inline(mark, InlineStyle.NONE, link))
+            places.append(position)
+            position += len(mark)
+    return marked, places
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from tui_reader.document.model import Inline, Table, plain_text
 from tui_reader.layout.lines import Role, Run
-from tui_reader.layout.setter import Row, Setter, wrap_inlines
+from tui_reader.layout.setter import Row, Setter, mark_links, wrap_inlines
 
 _SEPARATOR = " │ "
 _CROSSING = "─┼─"
@@ -22,10 +22,10 @@ _SCROLLED_WORD = 14
 def set_table(setter: Setter, table: Table) -> None:
     """Set a table, or the later rows of one."""
     widths = _column_widths(table, setter.reach)
-    rows = [_wrapped(row, widths, setter.role) for row in table.rows]
+    rows = [_wrapped(setter, row, widths, setter.role) for row in table.rows]
     is_ruled = any(len(cell) > 1 for row in rows for cell in row)
     if table.first is None:
-        header = _wrapped(table.header, widths, setter.role | Role.TABLE_HEAD)
+        header = _wrapped(setter, table.header, widths, setter.role | Role.TABLE_HEAD)
         _set_row(setter, header, table.header, widths, table, table.line, starts=True)
         _set_rule(setter, widths, table.line, "━" if is_ruled else "─")
     for index, row in enumerate(rows):
@@ -75,9 +75,10 @@ def _share_out(natural: list[int], narrow: list[int], room: int) -> list[int]:
 
 
 def _wrapped(
-    row: Sequence[tuple[Inline, ...]], widths: Sequence[int], role: Role
+    setter: Setter, row: Sequence[tuple[Inline, ...]], widths: Sequence[int], role: Role
 ) -> list[list[Row]]:
-    return [wrap_inlines(cell, width, role) for cell, width in zip(row, widths, strict=False)]
+    cells = [mark_links(cell, setter.options.marks)[0] for cell in row]
+    return [wrap_inlines(cell, width, role) for cell, width in zip(cells, widths, strict=False)]
 
 
 def _set_row(

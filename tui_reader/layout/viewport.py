@@ -12,9 +12,12 @@ from tui_reader.document.document import Document
 from tui_reader.layout.blocks import lay_out_chunk
 from tui_reader.layout.linemap import LineMap, estimate_heights
 from tui_reader.layout.lines import LayoutOptions, Line
+from tui_reader.layout.spots import LinkSpot, find_spots
 from tui_reader.places import Place
 
 _CACHED_CHUNKS = 96
+_SEARCHED_CHUNKS = 300
+_ROWS_FOR_CONTEXT = 4
 
 
 class Viewport:
@@ -37,6 +40,7 @@ class Viewport:
         self._generation = document.generation
         self._map = self._estimate()
         self._lines: OrderedDict[int, list[Line]] = OrderedDict()
+        self._spots: dict[int, tuple[list[Line], list[LinkSpot]]] = {}
         self.show(0, 0)
 
     @property
@@ -164,6 +168,13 @@ class Viewport:
                 return chunk, candidate.block, candidate.offset
         return chunk, 1 << 30, 0
 
+    def blank_rows_on_top(self) -> int:
+        """Return how many blank rows stand above the first text in view."""
+        rows = 0
+        while (line := self.line_at(rows)) is not None and line.block < 0:
+            rows += 1
+        return rows
+
     def show_place(self, chunk: int, block: int, offset: int) -> None:
         """Put the line on top that holds an offset of a block."""
         if not self.document.chunks:
@@ -206,6 +217,65 @@ class Viewport:
             case "heading":
                 heading = self.document.find_heading(place.text)
                 self.show_source_line(self.document.outline[heading].line)
+
+    def spots(self, chunk: int) -> list[LinkSpot]:
+        """Return the links of a chunk, in reading order."""
+        lines = self.lines(chunk)
+        known = self._spots.get(chunk)
+        if known is None or known[0] is not lines:
+            if len(self._spots) > _CACHED_CHUNKS:
+                self._spots.clear()
+            known = self._spots[chunk] = (lines, find_spots(lines, chunk))
+        return known[1]
+
+    def row_of(self, chunk: int, line: int) -> int:
+        """Return the row of the viewport at which a line of a chunk stands, above it negative."""
+        return self._map.y_of(chunk, line) - self.y
+
+    def spots_in_view(self) -> list[LinkSpot]:
+        """Return the links that begin in view."""
+        found: list[LinkSpot] = []
+        chunk = self.chunk
+        while chunk < len(self._map) and self.row_of(chunk, 0) < self.height:
+            rows = range(self.height)
+            found += [spot for spot in self.spots(chunk) if self.row_of(chunk, spot.line) in rows]
+            chunk += 1
+        return found
+
+    def next_spot(self, current: LinkSpot | None, direction: int) -> LinkSpot | None:
+        """Return the link after or before one; from what is in view when it is none or out of it.
+
+        Gives up after a few hundred chunks without a link, so that a key press has an end.
+        """
+        in_view = self.spots_in_view()
+        at = next((i for i, spot in enumerate(in_view) if spot.is_same(current)), None)
+        if at is None and in_view:
+            return in_view[0 if direction > 0 else -1]
+        if at is not None and 0 <= at + direction < len(in_view):
+            return in_view[at + direction]
+        chunk = self.chunk if current is None or at is None else current.chunk
+        for _ in range(_SEARCHED_CHUNKS):
+            if not 0 <= chunk < len(self.document.chunks):
+                return None
+            rows = [(self.row_of(chunk, spot.line), spot) for spot in self.spots(chunk)]
+            beyond = [
+                spot for row, spot in rows if (row >= self.height if direction > 0 else row < 0)
+            ]
+            if beyond:
+                return beyond[0 if direction > 0 else -1]
+            chunk += direction
+            if chunk >= len(self._map):
+                self._read_on()
+        return None
+
+    def bring_into_view(self, spot: LinkSpot) -> None:
+        """Scroll as little as shows a link whole, with a line of what is around it."""
+        first, last = self.row_of(spot.chunk, spot.line), self.row_of(spot.chunk, spot.last_line)
+        around = 1 if self.height > _ROWS_FOR_CONTEXT else 0
+        if first < 0:
+            self.scroll(first - around)
+        elif last >= self.height:
+            self.scroll(min(first, last - self.height + 1 + around))
 
     def source_line(self, row: int) -> int:
         """Return the source line of the text at a row of the viewport, or of that above it."""

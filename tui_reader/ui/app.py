@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
 
+from tui_reader.clipboard import copy_sequence
 from tui_reader.document.document import Document
 from tui_reader.errors import ReaderError
 from tui_reader.library import Library
@@ -48,12 +49,14 @@ class ReaderApp(App[None]):
         place: Place | None = None,
         column: int | None = None,
         theme: str | None = None,
+        browser: str = "",
         driver_class: type[Driver] | None = None,
     ) -> None:
         # With ANSI colours Textual drops colour where NO_COLOR asks for that; without them it makes
         # greys of it, and of the terminal's own colours black on black.
         ansi_color = True if "NO_COLOR" in os.environ else None
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
+        self.browser = browser
         self.keymap_in_use: dict[str, str] = {}
         self.animation_level = "none"
         for own in THEMES:
@@ -97,11 +100,28 @@ class ReaderApp(App[None]):
         for screen in self.screen_stack:
             screen.refresh(layout=True)
 
+    @property
+    def reader(self) -> ReaderScreen:
+        """The reader's screen, whatever lies over it."""
+        return self._screen
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text by way of the terminal, and say so: the terminal doesn't answer."""
-        super().copy_to_clipboard(text)
         count = len(text)
-        self._screen.say(f"copied {count:,} character{'' if count == 1 else 's'}")
+        if self.copy_address(text):
+            self._screen.say(f"copied {count:,} character{'' if count == 1 else 's'}")
+        else:
+            self._screen.say(f"{count:,} characters are too many to copy through the terminal")
+
+    def copy_address(self, text: str) -> bool:
+        """Copy a text by way of the terminal, through tmux and screen too; return if it fits."""
+        sequence = copy_sequence(text, os.environ)
+        if sequence is None:
+            return False
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(sequence)
+        return True
 
     def action_explain_quit(self) -> None:
         """Say how to quit, for those who press Ctrl+C."""
@@ -115,10 +135,19 @@ def theme_names() -> list[str]:
     return [theme.name for theme in THEMES] + sorted(BUILTIN_THEMES)
 
 
-def run(app: ReaderApp) -> int:
-    """Run the app on the terminal; return the exit status."""
+def run(app: ReaderApp, *, prints_receipt: bool = True) -> int:
+    """Run the app on the terminal; return the exit status.
+
+    Args:
+        app: The reader.
+        prints_receipt: Whether the addresses of the session are printed when it has gone.
+    """
     # Textual writes to standard error, which may be a file while standard output is the terminal.
     if sys.stderr is None or not sys.stderr.isatty():
         sys.__stderr__ = sys.__stdout__
     app.run()
+    if app.reader.has_followed:
+        app.reader.following.close()
+        for line in app.reader.following.receipt.lines(hyperlinks=True) if prints_receipt else ():
+            print(line)
     return app.return_code if app.return_code is not None else 1

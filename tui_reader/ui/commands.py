@@ -4,12 +4,13 @@ Bindings, the help page and the palette derive from it. A command's id is the st
 which its keys can be remapped.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.binding import Binding
 
 TEXT = "Text"
+LINKS = "Links"
 SIDEBAR = "Sidebar"
 VIEW = "View"
 PROGRAM = "alignread"
@@ -28,6 +29,8 @@ class Command:
     group: str
 
 
+_DIGITS = tuple("1234567890")
+
 COMMANDS = (
     Command("line.down", "Line down", ("j", "down"), "move('line', 1)", TEXT),
     Command("line.up", "Line up", ("k", "up"), "move('line', -1)", TEXT),
@@ -44,6 +47,16 @@ COMMANDS = (
     Command("wide.left", "Wide table or code to the left", ("<",), "shift(-1)", TEXT),
     Command("wide.right", "Wide table or code to the right", (">",), "shift(1)", TEXT),
     Command("place.go", "Go to a line, percent or heading", (":",), "go_to", TEXT),
+    Command("link.next", "Next link", ("tab",), "link(1)", LINKS),
+    Command("link.previous", "Previous link", ("shift+tab",), "link(-1)", LINKS),
+    Command("link.open", "Open the link", ("enter", "o"), "open_link", LINKS),
+    Command("link.number", "A link's number, then Enter", _DIGITS, "digit('KEY')", LINKS),
+    Command("link.peek", "Where the link goes", ("K",), "peek", LINKS),
+    Command("link.copy", "Copy the link's address", ("y",), "copy_address", LINKS),
+    Command("link.queue", "Queue the link for later", ("a",), "queue", LINKS),
+    Command("link.list", "All links", ("L",), "links", LINKS),
+    Command("place.back", "Back to before the jump", ("backspace", "("), "back_place", LINKS),
+    Command("place.forward", "Forward again", (")",), "forward_place", LINKS),
     Command("sidebar.toggle", "Sidebar on or off", ("t",), "toggle_sidebar", VIEW),
     Command("sidebar.enter", "Into the sidebar", ("h", "left"), "enter_sidebar", VIEW),
     Command("sidebar.leave", "Back to the text", ("l", "right"), "leave_sidebar", VIEW),
@@ -66,6 +79,7 @@ COMMANDS = (
     Command("program.quit", "Quit at once", ("Q",), "app.quit", PROGRAM),
 )
 
+_MOST_KEYS = 4
 _KEY_NAMES = {
     "down": "↓",
     "up": "↑",
@@ -78,6 +92,11 @@ _KEY_NAMES = {
     "space": "Space",
     "enter": "Enter",
     "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "backspace": "Backspace",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
     "f1": "F1",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -94,13 +113,17 @@ _KEY_NAMES = {
 
 
 def bindings(groups: Iterable[str]) -> list[Binding]:
-    """Return the bindings of the commands of some groups."""
+    """Return the bindings of the commands of some groups; `KEY` in an action is the key pressed."""
     wanted = set(groups)
-    return [
-        Binding(",".join(command.keys), command.action, command.title, show=False, id=command.id)
-        for command in COMMANDS
-        if command.group in wanted
-    ]
+    made: list[Binding] = []
+    for command in COMMANDS:
+        if command.group not in wanted:
+            continue
+        sets = command.keys if "KEY" in command.action else [",".join(command.keys)]
+        for keys in sets:
+            action = command.action.replace("KEY", keys)
+            made.append(Binding(keys, action, command.title, show=False, id=command.id))
+    return made
 
 
 def key_name(key: str) -> str:
@@ -108,6 +131,13 @@ def key_name(key: str) -> str:
     if key.startswith("ctrl+"):
         return f"Ctrl+{key[5:].upper()}"
     return _KEY_NAMES.get(key, key)
+
+
+def key_names(keys: Sequence[str]) -> str:
+    """Return keys as the help shows them, a long row of them by its ends."""
+    if len(keys) > _MOST_KEYS:
+        return f"{key_name(keys[0])} … {key_name(keys[-1])}"
+    return " ".join(key_name(key) for key in keys)
 
 
 def help_rows(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -120,6 +150,6 @@ def help_rows(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]
     for command in COMMANDS:
         remapped = keymap.get(command.id)
         keys = remapped.split(",") if remapped else command.keys
-        row = (" ".join(key_name(key) for key in keys), command.title)
+        row = (key_names(keys), command.title)
         groups.setdefault(command.group, []).append(row)
     return list(groups.items())

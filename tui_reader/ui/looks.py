@@ -32,6 +32,7 @@ ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.SYNTAX_COMMENT, "italic $reader-muted"),
     (Role.LINK | Role.IMAGE | Role.FOOTNOTE, "underline $reader-link"),
     (Role.MUTED | Role.RULE | Role.TABLE_LINE, "$reader-muted"),
+    (Role.LABEL, "bold reverse"),
 )
 # With the terminal's own colours no grey is safe: some palettes have it on the same grey.
 TERMINAL_LOOKS: tuple[tuple[Role, str], ...] = (
@@ -39,6 +40,8 @@ TERMINAL_LOOKS: tuple[tuple[Role, str], ...] = (
 )
 # What carries the meaning of colour where there is none.
 COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = ((Role.CODE, "bold"),)
+
+SELECTED_LINK = "bold reverse"
 
 OUTLINE_DOCUMENT = "bold"
 OUTLINE_CURRENT = "bold $reader-link"

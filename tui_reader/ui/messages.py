@@ -17,6 +17,10 @@ class DocumentScanned(Message):
     """A large document is known to its end: its outline is whole."""
 
 
+class LinkClicked(Message):
+    """A link was clicked; it is selected now."""
+
+
 @dataclass
 class EntryChosen(Message):
     """A row of the sidebar was chosen."""

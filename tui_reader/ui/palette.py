@@ -4,9 +4,11 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui_reader.ui.commands import COMMANDS, SIDEBAR, Command, key_name
+from tui_reader.ui.commands import COMMANDS, SIDEBAR, Command, key_names
 
-_LISTED = [command for command in COMMANDS if command.group != SIDEBAR]
+_LISTED = [
+    command for command in COMMANDS if command.group != SIDEBAR and "KEY" not in command.action
+]
 
 
 class CommandProvider(Provider):
@@ -34,4 +36,4 @@ class CommandProvider(Provider):
 
 
 def _keys(command: Command) -> str:
-    return " ".join(key_name(key) for key in command.keys)
+    return key_names(command.keys)

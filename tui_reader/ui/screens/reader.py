@@ -5,34 +5,34 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from tui_reader.document.document import Document
 from tui_reader.errors import NoSuchPlace, ReaderError
 from tui_reader.library import Library, find_heading
 from tui_reader.places import Place, parse_place
-from tui_reader.ui.commands import PROGRAM, TEXT, VIEW, bindings
+from tui_reader.ui.commands import LINKS, PROGRAM, TEXT, VIEW, bindings
+from tui_reader.ui.links import LinkActions
 from tui_reader.ui.messages import (
     DocumentScanned,
     EntryChosen,
     EntryUnfolded,
+    LinkClicked,
     PromptDone,
     RowPointed,
     ViewMoved,
 )
+from tui_reader.ui.panes import PaneActions
 from tui_reader.ui.widgets.outline import Outline
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.status import Reading, Status
 
-_SIDEBAR_FROM = 70
-"""Columns of the screen from which on the sidebar has a place of its own."""
 _EYE_ROWS = 3
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(LinkActions, PaneActions):
     """Sidebar, text, status line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings([TEXT, VIEW, PROGRAM])]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings([TEXT, LINKS, VIEW, PROGRAM])]
     AUTO_FOCUS = "ReaderView"
 
     def __init__(self, library: Library, current: int, document: Document) -> None:
@@ -40,9 +40,6 @@ class ReaderScreen(Screen[None]):
         self.library = library
         self.current = current
         self.documents: dict[int, Document] = {current: document}
-        self._wants_sidebar = True
-        self._is_overlay_open = False
-        self._is_zen = False
         self._goal: tuple[int, int] | None = None
 
     @property
@@ -64,17 +61,20 @@ class ReaderScreen(Screen[None]):
         self.outline.show(self.library, self.documents, self.current)
         self.view.open(self.document)
         self.say(self.library.notice, *self.document.source.notices)
-        self._arrange(self.size.width)
+        self.call_after_refresh(self.show_link_marks)
+        self.arrange_panes(self.size.width)
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the sidebar its place, or take it away."""
-        self._arrange(event.size.width)
+        self.arrange_panes(event.size.width)
 
-    def on_key(self) -> None:
-        """A notice lasts until the next key."""
+    def on_key(self, event: events.Key) -> None:
+        """A notice lasts until the next key, a number until one that is no digit."""
+        if not (event.character or "").isdecimal() and event.key not in ("enter", "o", "y", "K"):
+            self.end_digits()
         if self.status.notice:
             self.status.notice = ""
-            self.status.display = not self._is_zen
+            self.status.display = not self.is_zen
 
     def say(self, *notices: str) -> None:
         """Show the first notice that says something, in zen too."""
@@ -91,14 +91,15 @@ class ReaderScreen(Screen[None]):
         Raises:
             NoSuchPlace: The document has no such heading or line.
         """
+        self.leave_place()
         if place.kind == "heading":
             found = find_heading(self.library, self.documents, self.current, place.text)
-            self._open(*found)
+            self.open_document(*found)
         elif self.view.viewport is not None:
             self._goal = None
             self.view.viewport.show_at(place)
             self.view.follow()
-            self._show_place()
+            self.show_place()
 
     def _go_to_heading(self, heading: int) -> None:
         if heading < 0:
@@ -106,15 +107,27 @@ class ReaderScreen(Screen[None]):
             return
         self._move("source", self.document.outline[heading].line)
         self._goal = (self.current, heading)
-        self._show_place()
+        self.show_place()
+
+    def go_to_source(self, line: int) -> None:
+        """Put the text of a source line on top; a heading is then the section being read."""
+        heading = self.document.heading_at(line)
+        if heading >= 0 and self.document.outline[heading].line == line:
+            self._go_to_heading(heading)
+        else:
+            self._move("source", line)
+
+    def forget_goal(self) -> None:
+        """Let the section under the eye be that of the text on top."""
+        self._goal = None
 
     def _move(self, kind: str, amount: float = 1) -> None:
         self._goal = None
         self.view.move(kind, amount)
         # At once, so that text, sidebar and status line go out in one frame.
-        self._show_place()
+        self.show_place()
 
-    def _open(self, index: int, heading: int = -1) -> bool:
+    def open_document(self, index: int, heading: int = -1) -> bool:
         """Open a document of the library; return whether that could be done."""
         if index not in self.documents and not self._load(index):
             return False
@@ -123,6 +136,7 @@ class ReaderScreen(Screen[None]):
             self.outline.show(self.library, self.documents, index)
             self.view.open(self.document)
             self.say(*self.document.source.notices)
+            self.call_after_refresh(self.show_link_marks)
         self._go_to_heading(heading)
         return True
 
@@ -147,7 +161,7 @@ class ReaderScreen(Screen[None]):
         return self.document.heading_at(viewport.source_line(row))
 
     @on(ViewMoved)
-    def _show_place(self) -> None:
+    def show_place(self) -> None:
         viewport = self.view.viewport
         if viewport is None:
             return
@@ -156,18 +170,25 @@ class ReaderScreen(Screen[None]):
         self.outline.set_current(self.current, heading)
         section = self.document.heading_text(heading) if heading >= 0 else ""
         left = self.document.minutes * (1 - share)
-        self.status.reading = Reading(self.document.title, section, share, left)
+        target = self.view.spot.link.href if self.view.spot else ""
+        self.status.reading = Reading(self.document.title, section, share, left, target)
+
+    @on(LinkClicked)
+    def _follow_click(self) -> None:
+        self.action_open_link()
 
     @on(DocumentScanned)
     def _show_outline(self) -> None:
         self.outline.show(self.library, self.documents, self.current)
-        self._arrange(self.size.width)
-        self._show_place()
+        self.arrange_panes(self.size.width)
+        self.show_place()
 
     # Actions
 
     def action_move(self, kind: str, amount: float = 1) -> None:
         """Move through the text."""
+        if kind in ("top", "end"):
+            self.leave_place()
         self._move(kind, amount)
 
     def action_section(self, direction: int) -> None:
@@ -197,7 +218,7 @@ class ReaderScreen(Screen[None]):
         """Open the next document that can be read; return whether there is one."""
         index = self.current + direction
         while 0 <= index < len(self.library.entries):
-            if self._open(index):
+            if self.open_document(index):
                 return True
             index += direction
         return False
@@ -248,15 +269,18 @@ class ReaderScreen(Screen[None]):
         self.refresh(layout=True)
 
     def action_back(self) -> None:
-        """Back out of the sidebar, or out of zen."""
-        if self.outline.has_focus:
+        """Back out of the sidebar, of a selected link, or of zen."""
+        if self.view.spot is not None and not self.outline.has_focus:
+            self.view.select(None)
+            self.show_place()
+        elif self.outline.has_focus:
             self.action_leave_sidebar()
-        elif self._is_zen:
+        elif self.is_zen:
             self.action_toggle_zen()
 
     def action_close(self) -> None:
         """Close the overlay, then quit."""
-        if self._is_overlay_open:
+        if self.is_overlay_open:
             self.action_leave_sidebar()
         else:
             self.app.exit()
@@ -265,7 +289,8 @@ class ReaderScreen(Screen[None]):
 
     @on(EntryChosen)
     def _read_entry(self, event: EntryChosen) -> None:
-        if self._open(event.document, event.heading):
+        self.leave_place()
+        if self.open_document(event.document, event.heading):
             self.action_leave_sidebar()
 
     @on(RowPointed)
@@ -276,52 +301,3 @@ class ReaderScreen(Screen[None]):
     def _unfold_entry(self, event: EntryUnfolded) -> None:
         if event.document in self.documents or self._load(event.document):
             self.outline.unfold(event.document)
-
-    def action_toggle_sidebar(self) -> None:
-        """Show or hide the sidebar."""
-        if not self.outline.rows:
-            self.say("this document has no headings")
-            return
-        if self.size.width < _SIDEBAR_FROM:
-            self._is_overlay_open = not self._is_overlay_open
-        else:
-            self._wants_sidebar = not self._wants_sidebar
-            self._is_zen = False
-        self._arrange(self.size.width)
-        self.set_focus(self.outline if self._is_overlay_open else self.view)
-
-    def action_enter_sidebar(self) -> None:
-        """Move into the sidebar, which shows itself if it must."""
-        if not self.outline.rows:
-            self.say("this document has no headings")
-            return
-        if self.size.width < _SIDEBAR_FROM:
-            self._is_overlay_open = True
-        self._wants_sidebar = True
-        self._is_zen = False
-        self._arrange(self.size.width)
-        self.set_focus(self.outline)
-
-    def action_leave_sidebar(self) -> None:
-        """Move back to the text."""
-        self._is_overlay_open = False
-        self._arrange(self.size.width)
-        self.set_focus(self.view)
-
-    def action_toggle_zen(self) -> None:
-        """Hide everything but the text, or show it again."""
-        self._is_zen = not self._is_zen
-        self._is_overlay_open = False
-        self._arrange(self.size.width)
-        self.set_focus(self.view)
-
-    def _arrange(self, width: int) -> None:
-        is_narrow = width < _SIDEBAR_FROM
-        if not is_narrow:
-            self._is_overlay_open = False
-        shows = self._is_overlay_open if is_narrow else self._wants_sidebar and not self._is_zen
-        self.outline.display = shows and bool(self.outline.rows)
-        self.outline.set_class(is_narrow, "-overlay")
-        share = width * 85 // 100 if is_narrow else width * 3 // 10
-        self.outline.styles.width = min(40 if is_narrow else 36, max(24, share))
-        self.status.display = not self._is_zen

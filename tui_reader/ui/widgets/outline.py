@@ -72,6 +72,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         self._folded: dict[int, set[int]] = {}
         self._top = 0
         self._marked = -1
+        self._counts: dict[int, Mapping[int, tuple[int, int]]] = {}
 
     # What it shows
 
@@ -104,6 +105,16 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         elif self._marked != before:
             self._refresh_row(before)
             self._refresh_row(self._marked)
+
+    def set_counts(self, document: int, counts: Mapping[int, tuple[int, int]]) -> None:
+        """Show how many links of each section were opened, of how many."""
+        if counts != self._counts.get(document):
+            self._counts[document] = counts
+            self.refresh()
+
+    def _count(self, row: OutlineRow) -> str:
+        done, all_ = self._counts.get(row.document, {}).get(row.heading, (0, 0))
+        return f" {done}/{all_}" if all_ and row.heading >= 0 else ""
 
     def unfold(self, document: int) -> None:
         """Show the headings of a document."""
@@ -261,7 +272,8 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _room(self, row: OutlineRow) -> int:
         """Return the cells that a row has for its text: mark, indent, fold and margin take some."""
-        return max(1, self.size.width - 2 * self._depth(row) - 4)
+        taken = 2 * self._depth(row) + 4 + len(self._count(row))
+        return max(1, self.size.width - taken)
 
     def _is_cut(self, row: OutlineRow, title: str) -> bool:
         return cell_len(title) > self._room(row)
@@ -306,7 +318,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         fold_style = base + parse_look(self.app, OUTLINE_FOLD)
         if self.has_focus and index == self.cursor:
             style = fold_style = base + parse_look(self.app, OUTLINE_CURSOR)
-        body = set_cell_size(text, room) + " "
+        body = set_cell_size(text, room) + self._count(row) + " "
         segments = [Segment(indent, style), Segment(fold, fold_style), Segment(body, style)]
         return Strip(segments).simplify().crop(0, width)
 

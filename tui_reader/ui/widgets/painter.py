@@ -10,9 +10,17 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_reader.document.model import Link
 from tui_reader.document.safe import safe
 from tui_reader.layout.lines import Line, Role, Run
-from tui_reader.ui.looks import COLOURLESS_LOOKS, ROLE_LOOKS, TERMINAL_LOOKS, base_style, parse_look
+from tui_reader.ui.looks import (
+    COLOURLESS_LOOKS,
+    ROLE_LOOKS,
+    SELECTED_LINK,
+    TERMINAL_LOOKS,
+    base_style,
+    parse_look,
+)
 
 _CUT_LEFT = "‹"
 _CUT_RIGHT = "›"
@@ -40,12 +48,26 @@ class Painter:
             self._styles[role] = style
         return style
 
+    def _hyperlink(self, link: Link) -> Style:
+        """Return the style that makes a judged address a hyperlink of the terminal's (OSC 8).
+
+        Only the selected link is one: on every link it would cost a page a seventh more bytes.
+        """
+        from tui_reader.addresses import judge, scheme_of
+
+        address = judge(link.href) if scheme_of(link.href) else None
+        if address is None or address.refusal:
+            return Style()
+        return Style(link=address.url)
+
     def _looks(self) -> tuple[tuple[Role, str], ...]:
         app = self._widget.app
         looks = ROLE_LOOKS + (TERMINAL_LOOKS if app.native_ansi_color else ())
         return looks + (COLOURLESS_LOOKS if app.no_color else ())
 
-    def strip(self, line: Line, margin: int, width: int, shift: int = 0) -> Strip:
+    def strip(
+        self, line: Line, margin: int, width: int, shift: int = 0, lit: Link | None = None
+    ) -> Strip:
         """Return the strip of a line.
 
         Args:
@@ -53,6 +75,7 @@ class Painter:
             margin: Cells to leave free on its left.
             width: Cells of the pane; a wide line is cut there, and shows that it is.
             shift: Cells of a wide line that are scrolled out to the left.
+            lit: The link that is selected.
         """
         runs = line.runs
         if line.is_wide:
@@ -63,7 +86,10 @@ class Painter:
         for run in runs:
             text = safe(run.text)
             length += cell_len(text)
-            segments.append(Segment(text, self.style(run.role)))
+            style = self.style(run.role)
+            if run.link is not None and run.link is lit:
+                style += self._hyperlink(run.link) + parse_look(self._widget.app, SELECTED_LINK)
+            segments.append(Segment(text, style))
         # Padded here and joined to what comes before: a styled blank would cost nine bytes a row.
         if length < width:
             segments.append(Segment(" " * (width - length), base))

@@ -10,22 +10,26 @@ It mounts no widget for any block. What invalidates what:
 | selection, sideways scroll                       | keep     | keep                  | some   |
 """
 
-from rich.segment import Segment
-from rich.style import Style
+from collections.abc import Mapping
+
+from rich.cells import cell_len
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from tui_reader.document.document import Document
-from tui_reader.document.safe import safe
+from tui_reader.document.model import Link
 from tui_reader.layout.lines import LayoutOptions, Line
+from tui_reader.layout.link_cursor import LinkCursor
+from tui_reader.layout.spots import LinkSpot, numbered
 from tui_reader.layout.viewport import Viewport
 from tui_reader.ui.looks import base_style
-from tui_reader.ui.messages import DocumentScanned, ViewMoved
+from tui_reader.ui.messages import DocumentScanned, LinkClicked, ViewMoved
 from tui_reader.ui.widgets.painter import Painter
+from tui_reader.ui.widgets.selecting import select_characters, selected_text
 
 DEFAULT_COLUMN = 72
 NARROWEST_COLUMN = 20
@@ -55,6 +59,10 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self.column = DEFAULT_COLUMN
         self.shift = 0
         self.margin = 0
+        self.links: LinkCursor | None = None
+        self.marks: Mapping[str, str] = {}
+        self._lit: Link | None = None
+        self._labels: dict[int, str] = {}
         self._pane_width = 0
         self._painter = Painter(self)
         self._strips: LRUCache[tuple[int, int], tuple[Line, Strip]] = LRUCache(_CACHED_STRIPS)
@@ -70,6 +78,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self._pending = None
         self.viewport = None
         self.shift = 0
+        self.links = None
+        self.marks = {}
         if self.size:
             self._lay_out()
 
@@ -130,9 +140,11 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         width = max(1, min(self.column, pane - 2 if pane > 24 else pane))
         self.margin = max(0, (pane - width) // 2)
         reach = max(width, pane - self.margin - 1)
-        options = LayoutOptions(width, reach, is_plain="nocolor" in self.pseudo_classes)
+        is_plain = "nocolor" in self.pseudo_classes
+        options = LayoutOptions(width, reach, is_plain=is_plain, marks=self.marks)
         if self.viewport is None:
             self.viewport = Viewport(self._document, options, self.size.height)
+            self.links = LinkCursor(self.viewport)
             if self._pending is not None:
                 kind, amount = self._pending
                 self._pending = None
@@ -188,6 +200,38 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             self.set_scroll(None, self.viewport.y)
             self.scroll_target_y = self.viewport.y
 
+    # Links
+
+    @property
+    def spot(self) -> LinkSpot | None:
+        """The selected link."""
+        return self.links.spot if self.links else None
+
+    def set_marks(self, marks: Mapping[str, str]) -> None:
+        """Set what stands beside links; the text on top stays."""
+        if marks != self.marks:
+            self.marks = marks
+            if self.viewport is not None:
+                self._lay_out()
+
+    def select_link(self, direction: int) -> bool:
+        """Select the next or previous link and show it; return whether there is one."""
+        found = self.links is not None and self.links.move(direction)
+        self.follow()
+        return found
+
+    def select(self, spot: LinkSpot | None) -> None:
+        """Select a link and bring it into view, or none."""
+        if self.links is not None:
+            self.links.select(spot)
+            self.follow()
+
+    def show_numbers(self, shows: bool) -> None:
+        """Show or hide the numbers of the links in view."""
+        if self.links is not None:
+            self.links.shows_numbers = shows
+            self.refresh()
+
     # Drawing
 
     @property
@@ -207,6 +251,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             # The first frame comes before the first resize event; it shall have the text.
             self._lay_out()
         self._is_painting = True
+        self._lit = self.links.lit() if self.links else None
+        self._labels = self.links.labels() if self.links else {}
         try:
             return super().render_lines(crop)
         finally:
@@ -220,10 +266,13 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         row = self.viewport.y + y
         strip = self._strip(line)
         if (selection := self.text_selection) and (span := selection.get_span(row)):
-            strip = self._selected(strip, *span)
+            style = self.screen.get_component_rich_style("screen--selection")
+            strip = select_characters(strip, *span, style)
         return strip if self._is_painting else strip.apply_offsets(0, row)
 
     def _strip(self, line: Line) -> Strip:
+        if self._labels or any(run.link is self._lit for run in line.runs if run.link):
+            return self._special_strip(line)
         key = (id(line), self.shift if line.is_wide else 0)
         cached = self._strips.get(key)
         # The line is kept beside its strip: an identity may come again when its owner has gone.
@@ -232,6 +281,11 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         strip = self._painter.strip(line, self.margin, self._pane_width, self.shift)
         self._strips[key] = (line, strip)
         return strip
+
+    def _special_strip(self, line: Line) -> Strip:
+        """Return the strip of a line with the selected link lit and the numbers shown."""
+        shown = numbered(line, self._labels)
+        return self._painter.strip(shown, self.margin, self._pane_width, self.shift, self._lit)
 
     def _wide_lines(self) -> list[Line]:
         if self.viewport is None:
@@ -252,6 +306,25 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # The mouse
 
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the link that was clicked."""
+        link = self._link_at(event.x, event.y)
+        if link is None or self.viewport is None:
+            return
+        for spot in self.viewport.spots_in_view():
+            if spot.link is link:
+                self.select(spot)
+                self.post_message(LinkClicked())
+
+    def _link_at(self, x: int, y: int) -> Link | None:
+        line = self.viewport.line_at(y) if self.viewport else None
+        cells = self.margin
+        for run in line.runs if line else ():
+            cells += cell_len(run.text)
+            if x < cells:
+                return run.link
+        return None
+
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
         event.prevent_default()
@@ -262,56 +335,16 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         event.prevent_default()
         self.move("line", -_WHEEL_ROWS)
 
-    def _selected(self, strip: Strip, start: int, end: int) -> Strip:
-        """Return a strip with the characters from `start` to `end` (-1: to its end) selected."""
-        style = self.screen.get_component_rich_style("screen--selection")
-        segments: list[Segment] = []
-        position = 0
-        for text, segment_style, _ in strip:
-            stop = position + len(text)
-            first = min(max(start, position), stop) - position
-            last = (stop if end < 0 else min(max(end, position), stop)) - position
-            for part, is_selected in (
-                (text[:first], False),
-                (text[first : max(first, last)], True),
-                (text[max(first, last) :], False),
-            ):
-                if part:
-                    base = segment_style or Style()
-                    segments.append(Segment(part, base + style if is_selected else segment_style))
-            position = stop
-        return Strip(segments, strip.cell_length)
-
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected text: soft line breaks become spaces, margins are left out."""
+        """Return the selected text, and what joins it to that of other widgets."""
         if self.viewport is None:
             return None
-        first = selection.start.y if selection.start else 0
-        last = selection.end.y if selection.end else self.viewport.rows - 1
-        parts: list[str] = []
-        for row in range(first, min(last, self.viewport.rows - 1) + 1):
-            line = self.viewport.line_at(row - self.viewport.y)
-            span = selection.get_span(row)
-            if line is None or span is None:
-                continue
-            text = safe(" " * self.margin + line.text)
-            text = text[span[0] : None if span[1] < 0 else span[1]].rstrip()
-            if line.is_soft and parts:
-                parts[-1] += " " + text.strip()
-            else:
-                parts.append(text[self.margin - span[0] :] if span[0] < self.margin else text)
-        return "\n".join(parts), "\n"
+        return selected_text(self.viewport, selection, self.margin), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Repaint what is selected now and what was."""
         self.refresh()
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        """Take all the width there is."""
-        return container.width
-
 
 def _cells(line: Line) -> int:
-    from rich.cells import cell_len
-
     return cell_len(line.text)

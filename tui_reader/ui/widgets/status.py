@@ -21,6 +21,8 @@ class Reading:
     share: float = 0.0
     """How much has been read, 0 to 1."""
     minutes_left: float = 0.0
+    target: str = ""
+    """Where the selected link goes; empty when none is selected."""
 
 
 class Status(Widget):
@@ -65,6 +67,8 @@ def _compose(reading: Reading, width: int) -> str:
         right = f"{_percent(reading.share)} "
     room = max(0, width - cell_len(right) - 1)
     parts = [safe(part) for part in (reading.document, reading.section) if part]
+    if reading.target:
+        parts = [f"→ {safe(reading.target)}"]
     if len(parts) == 2 and parts[0] == parts[1]:
         parts.pop()
     left = " › ".join(parts)

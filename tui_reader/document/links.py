@@ -1,0 +1,109 @@
+"""The links of a document, in reading order, each with where it stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tui_reader.document.document import Document
+from tui_reader.document.model import (
+    Block,
+    Footnote,
+    Heading,
+    Inline,
+    ItemList,
+    Link,
+    Paragraph,
+    Quote,
+    Table,
+)
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)|\n")
+_LONGEST_SENTENCE = 240
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEntry:
+    """One link of a document."""
+
+    number: int
+    """Which link of the document it is, from 1."""
+    href: str
+    text: str
+    heading: int
+    """The heading that it stands under, -1 before the first."""
+    sentence: str
+    """What is said around it."""
+    chunk: int
+    index: int
+    """Which link of its chunk it is, from 0."""
+
+
+def document_links(document: Document) -> Iterator[LinkEntry]:
+    """Yield every link of a document; parses all of it."""
+    document.complete()
+    number = 0
+    for chunk in range(len(document.chunks)):
+        index = 0
+        for block in document.blocks(chunk):
+            for inlines, line in _leaves(block):
+                for link, start, end in _spans(inlines):
+                    text = "".join(inline.text for inline in inlines)
+                    number += 1
+                    yield LinkEntry(
+                        number,
+                        link.href,
+                        " ".join(text[start:end].split()),
+                        document.heading_at(line),
+                        _sentence(text, start, end),
+                        chunk,
+                        index,
+                    )
+                    index += 1
+
+
+def _leaves(block: Block) -> Iterator[tuple[Sequence[Inline], int]]:
+    """Yield the inlines of each leaf of a block with their source line, in reading order."""
+    match block:
+        case Heading() | Paragraph():
+            yield block.inlines, block.line
+        case Quote() | Footnote():
+            for child in block.blocks:
+                yield from _leaves(child)
+        case ItemList():
+            for item in block.items:
+                for child in item.blocks:
+                    yield from _leaves(child)
+        case Table():
+            rows = block.rows if block.first else (block.header, *block.rows)
+            for row in rows:
+                for cell in row:
+                    yield cell, block.line
+        case _:
+            pass
+
+
+def _spans(inlines: Sequence[Inline]) -> list[tuple[Link, int, int]]:
+    """Return each link of a leaf with where its text starts and ends."""
+    spans: list[tuple[Link, int, int]] = []
+    position = 0
+    for inline in inlines:
+        end = position + len(inline.text)
+        if inline.link is not None:
+            if spans and spans[-1][0] is inline.link:
+                spans[-1] = (inline.link, spans[-1][1], end)
+            else:
+                spans.append((inline.link, position, end))
+        position = end
+    return spans
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """Return the sentence of a text in which a stretch of it stands."""
+    first = 0
+    for match in _SENTENCE_END.finditer(text, 0, start):
+        first = match.end()
+    following = _SENTENCE_END.search(text, end)
+    sentence = " ".join(text[first : following.end() if following else len(text)].split())
+    if len(sentence) <= _LONGEST_SENTENCE:
+        return sentence
+    return sentence[: _LONGEST_SENTENCE - 1].rstrip() + "…"

@@ -1,0 +1,68 @@
+"""The link cursor: which link of a document is selected, and what number each one has."""
+
+from tui_reader.document.model import Link
+from tui_reader.layout.spots import LinkSpot
+from tui_reader.layout.viewport import Viewport
+
+NUMBERED_CHUNKS = 96
+"""Chunks of a document up to which its links are numbered through; beyond, those in view are."""
+
+
+class LinkCursor:
+    """Walks the links of what a viewport shows.
+
+    Attributes:
+        spot: The selected link, None when none is.
+        shows_numbers: Whether numbers are asked for.
+    """
+
+    def __init__(self, viewport: Viewport) -> None:
+        self._viewport = viewport
+        self.spot: LinkSpot | None = None
+        self.shows_numbers = False
+
+    def move(self, direction: int) -> bool:
+        """Select the next or previous link and bring it into view; return whether there is one."""
+        spot = self._viewport.next_spot(self.spot, direction)
+        if spot is not None:
+            self.select(spot)
+        return spot is not None
+
+    def select(self, spot: LinkSpot | None) -> None:
+        """Select a link and bring it into view, or none."""
+        self.spot = spot
+        if spot is not None:
+            self._viewport.bring_into_view(spot)
+
+    def of_number(self, number: int) -> LinkSpot | None:
+        """Return the link that has a number, None where none has it."""
+        if not self._numbers_all():
+            in_view = self._viewport.spots_in_view()
+            return in_view[number - 1] if 0 < number <= len(in_view) else None
+        for chunk in range(len(self._viewport.document.chunks)):
+            spots = self._viewport.spots(chunk)
+            if 0 < number <= len(spots):
+                return spots[number - 1]
+            number -= len(spots)
+        return None
+
+    def lit(self) -> Link | None:
+        """Return the selected link as it is laid out now."""
+        if self.spot is None:
+            return None
+        spots = self._viewport.spots(self.spot.chunk)
+        return spots[self.spot.index].link if self.spot.index < len(spots) else None
+
+    def labels(self) -> dict[int, str]:
+        """Return the number of each link in view by the link's identity, none unless asked for."""
+        if not self.shows_numbers:
+            return {}
+        in_view = self._viewport.spots_in_view()
+        first = 1
+        if in_view and self._numbers_all():
+            before = range(in_view[0].chunk)
+            first += in_view[0].index + sum(len(self._viewport.spots(chunk)) for chunk in before)
+        return {id(spot.link): str(first + place) for place, spot in enumerate(in_view)}
+
+    def _numbers_all(self) -> bool:
+        return len(self._viewport.document.chunks) <= NUMBERED_CHUNKS

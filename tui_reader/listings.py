@@ -1,0 +1,111 @@
+"""What the command line lists: headings, links, the queue. Each returns an exit status.
+
+0 where there is something, 1 where there is nothing. JSON is one array of objects, in ASCII: no
+mark in a name reverses the terminal's line, no encoding lacks it.
+"""
+
+import json
+import sys
+
+from tui_reader.document.safe import safe
+from tui_reader.library import Library
+
+Row = dict[str, str | int | None]
+
+
+def print_outline(library: Library, *, as_json: bool) -> int:
+    """Print the headings of every document of a library."""
+    rows: list[Row] = []
+    for entry in library.entries:
+        document = entry.open()
+        document.complete()
+        path = str(document.path) if document.path else None
+        for index, heading in enumerate(document.outline):
+            rows.append(
+                {
+                    "document": document.title,
+                    "path": path,
+                    "level": heading.level,
+                    "title": document.heading_text(index),
+                    "line": heading.line + 1,
+                    "anchor": document.slugs[index],
+                }
+            )
+    if as_json:
+        return _print_json(rows)
+    return _print_lines([f"{'  ' * (int(row['level'] or 1) - 1)}{row['title']}" for row in rows])
+
+
+def print_links(library: Library, *, as_json: bool, unopened: bool) -> int:
+    """Print the links of every document of a library.
+
+    Args:
+        library: What to go through.
+        as_json: Whether to print objects instead of address and text.
+        unopened: Whether to leave out what was opened or read.
+    """
+    from tui_reader.document.links import document_links
+    from tui_reader.link_marks import address_of
+    from tui_reader.state.links import all_states
+    from tui_reader.state.store import Store
+
+    store = Store()
+    states = all_states(store)
+    store.close()
+    rows: list[Row] = []
+    for entry in library.entries:
+        document = entry.open()
+        for link in document_links(document):
+            state = states.get(address_of(link.href))
+            known = state.state if state is not None else "new"
+            if unopened and known != "new":
+                continue
+            rows.append(
+                {
+                    "number": link.number,
+                    "text": link.text,
+                    "address": link.href,
+                    "state": known,
+                    "queued": state.queued_at if state is not None else None,
+                    "section": document.heading_text(link.heading) if link.heading >= 0 else "",
+                    "sentence": link.sentence,
+                    "document": document.title,
+                    "path": str(document.path) if document.path else None,
+                }
+            )
+    if as_json:
+        return _print_json(rows)
+    return _print_lines([f"{safe(str(row['address']))}  {row['text']}" for row in rows])
+
+
+def print_queue(form: str) -> int:
+    """Print the queue as `txt`, `md`, `html` or `json`."""
+    from tui_reader.state import queue_formats
+    from tui_reader.state.links import queued
+    from tui_reader.state.store import Store
+
+    store = Store()
+    links = queued(store)
+    for notice in store.notices:
+        print(f"alignread: {safe(notice)}", file=sys.stderr)
+    store.close()
+    forms = {
+        "txt": queue_formats.as_text,
+        "md": queue_formats.as_markdown,
+        "html": queue_formats.as_html,
+        "json": queue_formats.as_json,
+    }
+    print(forms[form](links), end="", flush=True)
+    return 0 if links else 1
+
+
+def _print_json(rows: list[Row]) -> int:
+    print(json.dumps(rows, indent=1), flush=True)
+    return 0 if rows else 1
+
+
+def _print_lines(lines: list[str]) -> int:
+    for line in lines:
+        print(line)
+    sys.stdout.flush()
+    return 0 if lines else 1

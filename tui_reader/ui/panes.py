@@ -1,0 +1,87 @@
+"""Which panes the reader's screen shows: the sidebar beside the text or over it, zen."""
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from tui_reader.ui.widgets.outline import Outline
+    from tui_reader.ui.widgets.reader_view import ReaderView
+    from tui_reader.ui.widgets.status import Status
+
+_SIDEBAR_FROM = 70
+"""Columns of the screen from which on the sidebar has a place of its own."""
+
+
+class PaneActions(Screen[None]):
+    """Sidebar and zen; the reader's screen has the panes.
+
+    Attributes:
+        is_overlay_open: Whether the sidebar lies over the text of a narrow screen.
+        is_zen: Whether nothing but the text is shown.
+    """
+
+    if TYPE_CHECKING:
+        view: ReaderView
+        outline: Outline
+        status: Status
+
+        def say(self, *notices: str) -> None:
+            """Show a notice."""
+            ...
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_overlay_open = False
+        self.is_zen = False
+        self._wants_sidebar = True
+
+    def action_toggle_sidebar(self) -> None:
+        """Show or hide the sidebar."""
+        if not self.outline.rows:
+            self.say("this document has no headings")
+            return
+        if self.size.width < _SIDEBAR_FROM:
+            self.is_overlay_open = not self.is_overlay_open
+        else:
+            self._wants_sidebar = not self._wants_sidebar
+            self.is_zen = False
+        self.arrange_panes(self.size.width)
+        self.set_focus(self.outline if self.is_overlay_open else self.view)
+
+    def action_enter_sidebar(self) -> None:
+        """Move into the sidebar, which shows itself if it must."""
+        if not self.outline.rows:
+            self.say("this document has no headings")
+            return
+        if self.size.width < _SIDEBAR_FROM:
+            self.is_overlay_open = True
+        self._wants_sidebar = True
+        self.is_zen = False
+        self.arrange_panes(self.size.width)
+        self.set_focus(self.outline)
+
+    def action_leave_sidebar(self) -> None:
+        """Move back to the text."""
+        self.is_overlay_open = False
+        self.arrange_panes(self.size.width)
+        self.set_focus(self.view)
+
+    def action_toggle_zen(self) -> None:
+        """Hide everything but the text, or show it again."""
+        self.is_zen = not self.is_zen
+        self.is_overlay_open = False
+        self.arrange_panes(self.size.width)
+        self.set_focus(self.view)
+
+    def arrange_panes(self, width: int) -> None:
+        """Give each pane its place on a screen of some columns."""
+        is_narrow = width < _SIDEBAR_FROM
+        if not is_narrow:
+            self.is_overlay_open = False
+        shows = self.is_overlay_open if is_narrow else self._wants_sidebar and not self.is_zen
+        self.outline.display = shows and bool(self.outline.rows)
+        self.outline.set_class(is_narrow, "-overlay")
+        share = width * 85 // 100 if is_narrow else width * 3 // 10
+        self.outline.styles.width = min(40 if is_narrow else 36, max(24, share))
+        self.status.display = not self.is_zen
