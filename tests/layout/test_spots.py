@@ -99,9 +99,7 @@ def test_spots_are_the_same_at_any_width() -> None:
 @pytest.mark.parametrize("width", [9, 40])
 def test_a_walk_comes_by_every_link_once(direction: int, height: int, width: int) -> None:
     """Forward from the top, backward from the end: every link, in order, in view."""
-    parts = (
-        f"{FILLER}\n\nSome [link {n} of many](a{n}) and [other {n}](b{n})." for n in range(12)
-    )
+    parts = (f"{FILLER}\n\nSome [link {n} of many](a{n}) and [other {n}](b{n})." for n in range(12))
     viewport = view("\n\n".join(parts), width, height)
     expected = [spot.link.href for spot in spots_of(viewport)]
     if direction < 0:

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widgets import Static
 
 from tui_reader.document.safe import safe
@@ -59,7 +60,9 @@ class AddressScreen(ModalScreen[None]):
         """Lay the panel out: the address fills whole rows, so that it can be selected whole."""
         width = max(1, self.size.width)
         parts = [Content(safe(line)) for line in self._note.split("\n") if line]
-        parts += [Content(""), *(Content(row) for row in chop_cells(safe(self._url), width))]
+        look = Style(link=self._url) if self._is_for_browser() else Style()
+        rows = chop_cells(safe(self._url), width)
+        parts += [Content(""), *(Content.styled(row, look) for row in rows)]
         if self._has_code:
             parts += [Content(""), Content(qr_code(self._url, width, self.size.height - 8))]
         self.query_one(Static).update(Content("\n").join(parts))
@@ -76,10 +79,13 @@ class AddressScreen(ModalScreen[None]):
 
     def action_open(self) -> None:
         """Open the address, when it is one for a browser."""
-        decision = decide(self._url, None, None)
         self.dismiss()
-        if isinstance(decision, OpenAddress) and not self._has_code:
-            self._reader_app.reader.following.open_address(decision.url, "")
+        if self._is_for_browser() and not self._has_code:
+            self._reader_app.reader.following.open_address(self._url, "")
+
+    def _is_for_browser(self) -> bool:
+        """Whether the address is one that a browser, or the terminal itself, may open."""
+        return isinstance(decide(self._url, None, None), OpenAddress)
 
 
 def qr_code(text: str, width: int, height: int) -> str:
