@@ -19,7 +19,13 @@ _OPENED = ("http", "https", "mailto")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\\"<>`{}|^]|%(?![0-9A-Fa-f]{2})|%(?:[01][0-9A-Fa-f]|7[fF])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _KEPT = "%/:=&?~#+!$,;'@()*[]"
-_SITE = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,24})(?::\d+)?(?:/\S*)?", re.I)
+_SITE = re.compile(r"(?<![\w@.-])(?:https?://)?((?:[a-z0-9-]+\.)+([a-z]{2,24}))(?![\w-])", re.I)
+_FILE_ENDING = re.compile(
+    r"js|jsx|ts|tsx|md|py|rb|c|h|cpp|java|php|lua|txt|pdf|html?|css|json|ya?ml|toml|xml|csv|svg|png"
+    r"|jpg|gif",
+    re.I,
+)
+"""What looks like the end of a site's name and is that of a file's."""
 _ATTACHMENT = re.compile(r"[?&](?:attach|attachment)=", re.I)
 
 
@@ -80,9 +86,10 @@ def warnings_of(url: str, text: str) -> list[str]:
     """
     host = host_of(url)
     found: list[str] = []
-    site = _SITE.fullmatch(text.strip())
-    if site and host and scheme_of(url) != "mailto" and not _is_same_site(site[1], host):
-        found.append(f"the text names {site[1].lower()}, the link goes to {host}")
+    sites = [site[1] for site in _SITE.finditer(text) if not _FILE_ENDING.fullmatch(site[2])]
+    is_web = scheme_of(url) != "mailto" and bool(host)
+    if sites and is_web and not any(_is_same_site(site, host) for site in sites):
+        found.append(f"the text names {sites[0].lower()}, the link goes to {host}")
     if any(label.startswith("xn--") for label in host.split(".")):
         found.append(f"the host is written in punycode and would show as {_decoded(host)}")
     return found
@@ -121,7 +128,8 @@ def _mail_refusal(url: str) -> str:
 
 
 def _is_same_site(named: str, host: str) -> bool:
-    named, host = named.lower().removeprefix("www."), host.lower().removeprefix("www.")
+    named = named.lower().removeprefix("www.")
+    host = host.lower().rstrip(".").removeprefix("www.")
     return named == host or host.endswith(f".{named}") or named.endswith(f".{host}")
 
 

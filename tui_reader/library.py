@@ -72,7 +72,8 @@ class Library:
         """Return in which folder below the root a document lies, empty for the root itself."""
         if self.root is None or entry.path is None or entry.path.parent == self.root:
             return ""
-        return shown(entry.path.parent.relative_to(self.root))
+        folder = entry.path.parent
+        return shown(folder.relative_to(self.root) if folder.is_relative_to(self.root) else folder)
 
 
 def bundled() -> Library:

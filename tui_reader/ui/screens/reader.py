@@ -27,6 +27,8 @@ from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.status import Reading, Status
 
 _EYE_ROWS = 3
+_AFTER_DIGITS = ("enter", "o", "y", "K", "a")
+"""Keys that act on the link whose number was typed."""
 
 
 class ReaderScreen(LinkActions, PaneActions):
@@ -70,7 +72,13 @@ class ReaderScreen(LinkActions, PaneActions):
 
     def on_key(self, event: events.Key) -> None:
         """A notice lasts until the next key, a number until one that is no digit."""
-        if not (event.character or "").isdecimal() and event.key not in ("enter", "o", "y", "K"):
+        if not (event.character or "").isdecimal() and event.key not in (
+            "enter",
+            "o",
+            "y",
+            "K",
+            "a",
+        ):
             self.end_digits()
         if self.status.notice:
             self.status.notice = ""
