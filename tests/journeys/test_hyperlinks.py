@@ -26,6 +26,14 @@ def test_the_selected_link_is_a_hyperlink(start: Start, tmp_path: Path) -> None:
     leave(terminal)
 
 
+def test_links_at_rest_are_hyperlinks(start: Start, tmp_path: Path) -> None:
+    """Soon after the last key every link of the web in view is one, selected or not."""
+    terminal = start(document(tmp_path, URL), env=environment())
+    terminal.until(PAINTED)
+    terminal.until(lambda: hyperlink(URL, "link 1").search(terminal.log) is not None)
+    leave(terminal)
+
+
 @pytest.mark.parametrize(
     "address",
     [

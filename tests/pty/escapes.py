@@ -18,6 +18,7 @@ ALLOWED = re.compile(
     rb"|\x1b\[\?(?:2026|2048)\$p"  # asks for modes
     rb"|\x1b\[>\d+u|\x1b\[<u"  # kitty's keyboard on and off
     rb"|\x1b\]22;(?:default|text|pointer)\x07"  # shape of the mouse pointer
+    rb"|\x1b\]8;[^;\x1b\x07]*;(?:(?:https?|mailto):[!-~]*)?\x1b\\"  # hyperlinks, judged and escaped
     rb"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07",  # clipboard, base64
 )
 """What Textual and alignread write."""

@@ -1,5 +1,7 @@
 """The link cursor: which link of a document is selected, and what number each one has."""
 
+from rich.cells import cell_len
+
 from tui_reader.document.model import Link
 from tui_reader.layout.spots import LinkSpot
 from tui_reader.layout.viewport import Viewport
@@ -33,6 +35,16 @@ class LinkCursor:
         self.spot = spot
         if spot is not None:
             self._viewport.bring_into_view(spot)
+
+    def at(self, row: int, cells: int) -> LinkSpot | None:
+        """Return the link at a row of the viewport, so many cells into its line."""
+        line = self._viewport.line_at(row)
+        for run in line.runs if line else ():
+            cells -= cell_len(run.text)
+            if cells < 0:
+                in_view = self._viewport.spots_in_view()
+                return next((spot for spot in in_view if spot.link is run.link), None)
+        return None
 
     def of_number(self, number: int) -> LinkSpot | None:
         """Return the link that has a number, None where none has it."""

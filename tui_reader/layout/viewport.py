@@ -8,6 +8,8 @@ the next page while nothing else is to be done.
 
 from collections import OrderedDict
 
+from rich.cells import cell_len
+
 from tui_reader.document.document import Document
 from tui_reader.layout.blocks import lay_out_chunk
 from tui_reader.layout.linemap import LineMap, estimate_heights
@@ -99,6 +101,11 @@ class Viewport:
             return None
         chunk, line = self._map.locate(y)
         return self.lines(chunk)[line]
+
+    def widest_row(self) -> int:
+        """Return the cells of the widest table or code in view that scrolls sideways, else 0."""
+        rows = (self.line_at(row) for row in range(self.height))
+        return max((cell_len(line.text) for line in rows if line and line.is_wide), default=0)
 
     def lines(self, chunk: int) -> list[Line]:
         """Return the lines of a chunk, exact from then on."""

@@ -49,10 +49,7 @@ class Painter:
         return style
 
     def _hyperlink(self, link: Link) -> Style:
-        """Return the style that makes a judged address a hyperlink of the terminal's (OSC 8).
-
-        Only the selected link is one: on every link it would cost a page a seventh more bytes.
-        """
+        """Return the style that makes a judged address a hyperlink of the terminal's (OSC 8)."""
         from tui_reader.addresses import judge, scheme_of
 
         address = judge(link.href) if scheme_of(link.href) else None
@@ -66,7 +63,13 @@ class Painter:
         return looks + (COLOURLESS_LOOKS if app.no_color else ())
 
     def strip(
-        self, line: Line, margin: int, width: int, shift: int = 0, lit: Link | None = None
+        self,
+        line: Line,
+        margin: int,
+        width: int,
+        shift: int = 0,
+        lit: Link | None = None,
+        is_linked: bool = False,
     ) -> Strip:
         """Return the strip of a line.
 
@@ -76,6 +79,7 @@ class Painter:
             width: Cells of the pane; a wide line is cut there, and shows that it is.
             shift: Cells of a wide line that are scrolled out to the left.
             lit: The link that is selected.
+            is_linked: Whether links are hyperlinks of the terminal's (OSC 8).
         """
         runs = line.runs
         if line.is_wide:
@@ -87,8 +91,10 @@ class Painter:
             text = safe(run.text)
             length += cell_len(text)
             style = self.style(run.role)
+            if run.link is not None and (is_linked or run.link is lit):
+                style += self._hyperlink(run.link)
             if run.link is not None and run.link is lit:
-                style += self._hyperlink(run.link) + parse_look(self._widget.app, SELECTED_LINK)
+                style += parse_look(self._widget.app, SELECTED_LINK)
             segments.append(Segment(text, style))
         # Padded here and joined to what comes before: a styled blank would cost nine bytes a row.
         if length < width:

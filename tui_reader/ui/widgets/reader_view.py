@@ -12,13 +12,13 @@ It mounts no widget for any block. What invalidates what:
 
 from collections.abc import Mapping
 
-from rich.cells import cell_len
 from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.timer import Timer
 
 from tui_reader.document.document import Document
 from tui_reader.document.model import Link
@@ -36,6 +36,9 @@ NARROWEST_COLUMN = 20
 _WIDEST_COLUMN = 200
 _CACHED_STRIPS = 1000
 _WHEEL_ROWS = 3
+_REST = 0.18
+"""Seconds without a move after which links become hyperlinks: while paging they would cost a page
+a seventh more bytes."""
 _SCAN_PAUSE = 0.004
 """Seconds that keys have between two segments of the scan."""
 _SHIFT_CELLS = 8
@@ -61,6 +64,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self.margin = 0
         self.links: LinkCursor | None = None
         self.marks: Mapping[str, str] = {}
+        self._rest: Timer | None = None
+        self._are_hyperlinks = False
         self._lit: Link | None = None
         self._labels: dict[int, str] = {}
         self._pane_width = 0
@@ -117,7 +122,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     def shift_by(self, steps: int) -> bool:
         """Scroll wide tables and code sideways; return whether any in view is that wide."""
         room = self._pane_width - self.margin
-        widest = max((_cells(line) for line in self._wide_lines()), default=0)
+        widest = self.viewport.widest_row() if self.viewport else 0
         shift = max(0, min(self.shift + steps * _SHIFT_CELLS, widest - room + 1))
         if shift != self.shift:
             self.shift = shift
@@ -184,6 +189,18 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(ViewMoved())
         self.call_after_refresh(self._prepare)
+        self._are_hyperlinks = False
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(_REST, self._show_hyperlinks)
+
+    def _show_hyperlinks(self) -> None:
+        """Make the links in view hyperlinks of the terminal's, when the reader has come to rest."""
+        self._are_hyperlinks = True
+        for row in range(self.size.height):
+            line = self.viewport.line_at(row) if self.viewport else None
+            if line is not None and any(run.link for run in line.runs):
+                self.refresh(Region(0, row, self._pane_width, 1))
 
     def _prepare(self) -> None:
         """Lay out the pages on either side, after the one in view has been painted."""
@@ -271,7 +288,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         return strip if self._is_painting else strip.apply_offsets(0, row)
 
     def _strip(self, line: Line) -> Strip:
-        if self._labels or any(run.link is self._lit for run in line.runs if run.link):
+        links = [run.link for run in line.runs if run.link]
+        if links and (self._labels or self._are_hyperlinks or any(x is self._lit for x in links)):
             return self._special_strip(line)
         key = (id(line), self.shift if line.is_wide else 0)
         cached = self._strips.get(key)
@@ -285,13 +303,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     def _special_strip(self, line: Line) -> Strip:
         """Return the strip of a line with the selected link lit and the numbers shown."""
         shown = numbered(line, self._labels)
-        return self._painter.strip(shown, self.margin, self._pane_width, self.shift, self._lit)
-
-    def _wide_lines(self) -> list[Line]:
-        if self.viewport is None:
-            return []
-        lines = [self.viewport.line_at(row) for row in range(self.viewport.height)]
-        return [line for line in lines if line is not None and line.is_wide]
+        width, is_linked = self._pane_width, self._are_hyperlinks
+        return self._painter.strip(shown, self.margin, width, self.shift, self._lit, is_linked)
 
     def notify_style_update(self) -> None:
         """Forget what was painted, keep what was laid out."""
@@ -308,22 +321,10 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the link that was clicked."""
-        link = self._link_at(event.x, event.y)
-        if link is None or self.viewport is None:
-            return
-        for spot in self.viewport.spots_in_view():
-            if spot.link is link:
-                self.select(spot)
-                self.post_message(LinkClicked())
-
-    def _link_at(self, x: int, y: int) -> Link | None:
-        line = self.viewport.line_at(y) if self.viewport else None
-        cells = self.margin
-        for run in line.runs if line else ():
-            cells += cell_len(run.text)
-            if x < cells:
-                return run.link
-        return None
+        spot = self.links.at(event.y, event.x - self.margin) if self.links else None
+        if spot is not None:
+            self.select(spot)
+            self.post_message(LinkClicked())
 
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -340,11 +341,3 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         if self.viewport is None:
             return None
         return selected_text(self.viewport, selection, self.margin), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Repaint what is selected now and what was."""
-        self.refresh()
-
-
-def _cells(line: Line) -> int:
-    return cell_len(line.text)
