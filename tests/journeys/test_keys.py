@@ -255,6 +255,7 @@ def test_every_command_is_checked() -> None:
     assert {command.id for command in COMMANDS} == {*CHECKS, *ELSEWHERE}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "key"),
     [

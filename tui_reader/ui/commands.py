@@ -54,6 +54,7 @@ COMMANDS = (
     Command("link.peek", "Where the link goes", ("K",), "peek", LINKS),
     Command("link.copy", "Copy the link's address", ("y",), "copy_address", LINKS),
     Command("link.queue", "Queue the link for later", ("a",), "queue", LINKS),
+    Command("link.queued", "The queue", ("A",), "show_queue", LINKS),
     Command("link.list", "All links", ("L",), "links", LINKS),
     Command("place.back", "Back to before the jump", ("backspace", "("), "back_place", LINKS),
     Command("place.forward", "Forward again", (")",), "forward_place", LINKS),

@@ -20,6 +20,7 @@ from tui_reader.state.links import (
     mark_opened,
     mark_read,
     queue,
+    queued,
     unqueue,
 )
 from tui_reader.state.store import Store
@@ -118,6 +119,14 @@ class Following:
             self._screen.say("only addresses of the web and of mail can be marked as read")
         elif self._remember(lambda store: mark_read(store, address, is_read)):
             self._screen.say(f"{'read' if is_read else 'unread'}: {address}")
+
+    def queued(self) -> list[LinkState]:
+        """Return the queue."""
+        try:
+            return queued(self._opened_store())
+        except ReaderError as error:
+            self._screen.say(str(error))
+            return []
 
     def states(self) -> dict[str, LinkState]:
         """Return what is remembered of all addresses."""

@@ -1,18 +1,24 @@
 """Fills the links panel and does what is asked in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.addresses import host_of
 from tui_reader.document.document import Document
 from tui_reader.document.links import document_links
+from tui_reader.document.source import shown
 from tui_reader.link_marks import address_of, mark_of
 from tui_reader.state.links import LinkState
 from tui_reader.ui.screens.links import LinksScreen, PanelAnswer, PanelRow
 
 if TYPE_CHECKING:
     from tui_reader.ui.links import LinkActions
+
+
+NO_DOCUMENT = -1
+"""The document of a row that comes from the queue."""
 
 
 def show_panel(
@@ -47,6 +53,47 @@ def show_panel(
     screen.app.push_screen(panel, answered)
 
 
+def show_queue(screen: "LinkActions", *, at: int = 0, words: str = "") -> None:
+    """Show what is queued, over all documents and sessions."""
+    rows = queue_rows(screen.following.queued())
+    if not rows:
+        screen.say("nothing is queued; a queues the selected link")
+        return
+    panel = LinksScreen(rows, "Queue", at=at, words=words)
+
+    def answered(answer: PanelAnswer | None) -> None:
+        if answer is None or answer.row is None:
+            return
+        if answer.action in ("go", "open"):
+            screen.following.open_address(answer.row.address, answer.row.text)
+            return
+        _do(screen, answer.action, answer.row)
+        show_queue(screen, at=panel.at, words=panel.words)
+
+    screen.app.push_screen(panel, answered)
+
+
+def queue_rows(queued: Sequence[LinkState]) -> list[PanelRow]:
+    """Return a row for each address of the queue, in its order."""
+    return [
+        PanelRow(
+            document=NO_DOCUMENT,
+            chunk=0,
+            index=0,
+            number=number,
+            href=link.address,
+            address=link.address,
+            text=link.title or link.address,
+            host=host_of(link.address),
+            section=shown(Path(link.document).name) if link.document else "",
+            sentence="",
+            places=1,
+            mark=mark_of(link),
+        )
+        for number, link in enumerate(queued, 1)
+    ]
+
+
 def panel_rows(
     documents: Mapping[int, Document], states: Mapping[str, LinkState]
 ) -> list[PanelRow]:
@@ -78,7 +125,7 @@ def panel_rows(
 
 
 def _do(screen: "LinkActions", action: str, row: PanelRow) -> None:
-    if row.document != screen.current or action in ("go", "open"):
+    if action in ("go", "open"):
         screen.leave_place()
         if not screen.open_document(row.document):
             return

@@ -150,6 +150,12 @@ class LinkActions(Screen[None]):
 
         show_panel(self)
 
+    def action_show_queue(self) -> None:
+        """Show what is queued."""
+        from tui_reader.ui.link_panel import show_queue
+
+        show_queue(self)
+
     def select_place(self, chunk: int, index: int) -> LinkSpot | None:
         """Select a link by its place in the document, and bring it into view."""
         viewport = self.view.viewport
