@@ -17,6 +17,8 @@ MAX_DOCUMENTS = 2000
 MAX_SEARCHED = 300
 _MAX_ENTRIES = 100_000
 _HEAD_BYTES = 4096
+_TITLE_CHARACTERS = 300
+_DEEPEST = 40
 _FIRST_NAMES = ("index", "readme", "summary", "introduction")
 _NUMBERS = re.compile(r"(\d+)")
 _TITLE = re.compile(r"^ {0,3}#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
@@ -55,7 +57,8 @@ class Entry:
         front_matter = read_front_matter(head)
         if front_matter.title:
             return safe(front_matter.title)
-        heading = _TITLE.match(head[front_matter.length :].lstrip("\n"))
+        first_line = head[front_matter.length :].lstrip("\n").partition("\n")[0]
+        heading = _TITLE.match(first_line[:_TITLE_CHARACTERS])
         return safe(_MARKUP.sub("", heading[1])).strip() or name if heading else name
 
 
@@ -167,8 +170,10 @@ def find_heading(
 
 
 def _walk(root: Path) -> Iterator[Path]:
-    seen = 0
+    seen, depth = 0, str(root).count(os.sep)
     for folder, folders, names in os.walk(root):
+        if folder.count(os.sep) - depth >= _DEEPEST:
+            folders.clear()
         folders[:] = sorted(
             (name for name in folders if name[0] != "." and name not in _SKIPPED_FOLDERS),
             key=_reading_order,
@@ -176,10 +181,17 @@ def _walk(root: Path) -> Iterator[Path]:
         seen += len(names) + len(folders)
         for name in sorted(names, key=_reading_order):
             path = Path(folder, name)
-            if name[0] != "." and name.lower().endswith(SUFFIXES) and path.is_file():
+            if name[0] != "." and name.lower().endswith(SUFFIXES) and _is_file(path):
                 yield path
         if seen > _MAX_ENTRIES:
             return
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _reading_order(name: str) -> tuple[int, list[tuple[int, int, str]]]:

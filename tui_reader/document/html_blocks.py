@@ -15,7 +15,7 @@ from tui_reader.document.safe import safe_code
 _DROPPED = re.compile(r"<!--(?:-?>|.*?(?:-->|\Z))|<\?.*?(?:\?>|\Z)|<![A-Za-z][^>]*(?:>|\Z)", re.S)
 _CHARACTER_DATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.S)
 _VERBATIM = re.compile(r"<(pre|script|style|textarea)\b[^>]*>(.*?)(?:</\1\s*>|\Z)", re.S | re.I)
-_ANY_TAG = re.compile(r"<[^>]*>")
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BREAK = re.compile(
     r"</?(?:address|article|aside|blockquote|body|caption|center|dd|details|dialog|dir|div|dl|dt"
     r"|fieldset|figcaption|figure|footer|form|head|header|html|legend|li|main|menu|nav|ol|option"

@@ -21,6 +21,8 @@ _TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9-]*)({ATTRIBUTES})>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
 _ADDRESS = re.compile(r"(?<![\w/@.+-])(?:https?://|www\.)[^\s<>]+", re.I)
 _TRAILING = re.compile(r"(?:[?!.,:*_~'\"”’;]|&[A-Za-z0-9]+;)+$")
+_MOST_CHARACTERS = 2100
+"""Of a tag's attributes and of a bare address: longer ones cost time for no reader."""
 _WHITE_SPACE = re.compile(r"[ \t\n]+")
 
 _STYLED_TAGS = {
@@ -62,7 +64,7 @@ class _Writer:
     def write(self, text: str, style: InlineStyle = InlineStyle.NONE) -> None:
         if self.script and text.strip():
             text = _scripted(text, self.script)
-        for open_style in self.styles:
+        for open_style in set(self.styles) if len(self.styles) > 1 else self.styles:
             style |= open_style
         link = self.links[-1] if self.links else None
         if text and self.inlines:
@@ -139,7 +141,7 @@ def _write_text(writer: _Writer, text: str) -> None:
         return
     position = 0
     for match in _ADDRESS.finditer(text):
-        address = _trim_address(match[0])
+        address = _trim_address(match[0][:_MOST_CHARACTERS])
         if len(address) < 8 or address.endswith("://"):
             continue
         end = match.start() + len(address)
@@ -240,7 +242,7 @@ def _write_tag(writer: _Writer, tag: re.Match[str]) -> None:
 
 
 def _attribute(attributes: str, name: str) -> str | None:
-    for match in _ATTRIBUTE.finditer(attributes):
+    for match in _ATTRIBUTE.finditer(attributes[:_MOST_CHARACTERS]):
         if match[1].lower() == name:
             return html.unescape(match[2] or match[3] or match[4] or "")
     return None

@@ -8,7 +8,7 @@ import re
 from markdown_it.common.html_blocks import block_names
 from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_STR
 
-ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^\s`]*)")
 MARKER = re.compile(r" {0,3}(?:[-+*]|(\d{1,9})([.)]))(?:[ \t]|$)")
 RULE = re.compile(r" {0,3}([-_*])[ \t]*(?:\1[ \t]*){2,}$")
@@ -33,6 +33,15 @@ _HTML_BLOCKS = (
     (re.compile(r" {0,3}</?(?:" + "|".join(block_names) + r")(?=[ \t]|/?>|$)", re.I), HTML_BLANK),
 )  # fmt: skip
 _LONE_TAG: re.Pattern[str] = re.compile(r" {0,3}" + HTML_OPEN_CLOSE_TAG_STR[1:] + r"[ \t]*$")
+
+
+def heading_source(rest: str) -> str:
+    """Return the text of an ATX heading from what follows its opening, the closing left out."""
+    text = rest.strip(" \t")
+    without = text.rstrip("#")
+    if without != text and (not without or without[-1] in " \t"):
+        return without.rstrip(" \t")
+    return text
 
 
 def table_columns(header: str, delimiter: str) -> int:

@@ -46,8 +46,8 @@ def document_links(document: Document) -> Iterator[LinkEntry]:
         index = 0
         for block in document.blocks(chunk):
             for inlines, line in _leaves(block):
+                text = "".join(inline.text for inline in inlines)
                 for link, start, end in _spans(inlines):
-                    text = "".join(inline.text for inline in inlines)
                     number += 1
                     yield LinkEntry(
                         number,
@@ -100,10 +100,14 @@ def _spans(inlines: Sequence[Inline]) -> list[tuple[Link, int, int]]:
 def _sentence(text: str, start: int, end: int) -> str:
     """Return the sentence of a text in which a stretch of it stands."""
     first = 0
-    for match in _SENTENCE_END.finditer(text, 0, start):
+    near = max(0, start - 2 * _LONGEST_SENTENCE)
+    first = near
+    for match in _SENTENCE_END.finditer(text, near, start):
         first = match.end()
-    following = _SENTENCE_END.search(text, end)
-    sentence = " ".join(text[first : following.end() if following else len(text)].split())
+    following = _SENTENCE_END.search(text, end, end + 2 * _LONGEST_SENTENCE)
+    sentence = " ".join(
+        text[first : following.end() if following else end + 2 * _LONGEST_SENTENCE].split()
+    )
     if len(sentence) <= _LONGEST_SENTENCE:
         return sentence
     return sentence[: _LONGEST_SENTENCE - 1].rstrip() + "…"

@@ -36,6 +36,8 @@ from tui_reader.document.safe import safe, safe_code
 _BLOCK_NESTING = 1_000_000
 _INLINE_NESTING = 20
 _MAX_DEPTH = 90
+_MAX_LEVEL = 200
+"""Of markdown-it's tokens; an item of a list takes two levels."""
 _MAX_NESTED_LINES = 6000
 _CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*)*")
 _MARKERS = re.compile(r"[>\-+*]|\d[.)]")
@@ -61,7 +63,9 @@ class Parser:
         text = self._text[chunk.start : chunk.end]
         match chunk.kind:
             case ChunkKind.COMMENT:
-                return ()
+                from tui_reader.document.html_blocks import html_blocks
+
+                return tuple(html_blocks(text.partition("-->")[2], chunk.line))
             case ChunkKind.CODE | ChunkKind.HTML:
                 return (_verbatim(text, chunk.line, chunk.info.lower()),)
             case ChunkKind.TEXT:
@@ -89,6 +93,8 @@ class Parser:
         tokens: list[Token] = []
         try:
             self._blocks.block.parse(text, self._blocks, self._env, tokens)
+            if max((token.level for token in tokens), default=0) > _MAX_LEVEL:
+                return (_verbatim(text, line),)
             return _Builder(self, tokens, line, self._footnotes).blocks()
         except RecursionError:
             return (_verbatim(text, line),)

@@ -14,6 +14,8 @@ from markdown_it.common.utils import normalizeReference
 
 _PREFIX = re.compile(r"(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)]))*[ \t]*")
 _REACH = 4096
+_MOST_PLACES = 20
+"""Places of one label that are tried: the first that is a definition wins."""
 
 
 class References(dict[str, dict[str, Any]]):
@@ -27,7 +29,9 @@ class References(dict[str, dict[str, Any]]):
         self._parser = parser
         self._places: dict[str, list[int]] = {}
         for label, offset in definitions:
-            self._places.setdefault(normalizeReference(label), []).append(offset)
+            places = self._places.setdefault(normalizeReference(label), [])
+            if len(places) < _MOST_PLACES:
+                places.append(offset)
 
     def __contains__(self, label: object) -> bool:
         return super().__contains__(label) or self._find(label)

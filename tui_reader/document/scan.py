@@ -20,12 +20,14 @@ from tui_reader.document.line_starts import (
     MARKER,
     RULE,
     SETEXT,
+    heading_source,
     html_end,
     table_columns,
 )
 from tui_reader.document.open_list import OpenList, indent_of, match_marker
 from tui_reader.document.references import find_heading
 
+_DEFINITIONS_REACH = 1024  # Characters; each look for a heading behind them parses them anew.
 SEGMENT_CHARACTERS = 64 * 1024
 """How much of a text is scanned at a time, to the end of the line."""
 
@@ -269,6 +271,8 @@ class Scanner:
         if underline := SETEXT.match(line):
             number, position = self.paragraph
             if self.context == _Context.DEFINITIONS:
+                if self.position - position > _DEFINITIONS_REACH:
+                    return False
                 behind = find_heading(self.text[position : self.position + len(line)])
                 if behind is None:
                     return False
@@ -287,8 +291,8 @@ class Scanner:
         if line[0] == "#":
             self._cut()
         self.context = _Context.NONE
-        mark = HeadingMark(len(heading[1]), heading[2] or "", self.line_number, self.position)
-        self.headings.append(mark)
+        level, source = len(heading[1]), heading_source(line[heading.end() :])
+        self.headings.append(HeadingMark(level, source, self.line_number, self.position))
         return True
 
     def _start_fence(self, line: str) -> bool:

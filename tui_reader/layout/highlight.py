@@ -11,8 +11,8 @@ from tui_reader.layout.lines import Role, Run
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-MAX_CHARACTERS = 64 * 1024
-MAX_LINE_CHARACTERS = 2048
+MAX_CHARACTERS = 16 * 1024
+MAX_LINE_CHARACTERS = 400
 
 _PLAIN = frozenset(("", "text", "txt", "plain", "none", "console-output"))
 

@@ -6,6 +6,7 @@ with the first link that is followed; what links look like is the view's.
 
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
@@ -210,7 +211,7 @@ class LinkActions(Screen[None]):
     def _index_of(self, target: "OpenDocument") -> int:
         """Return which document of the library a file is; one that isn't in it is added."""
         for index, entry in enumerate(self.library.entries):
-            if entry.path is not None and entry.path.resolve() == target.path:
+            if entry.path is not None and _resolved(entry.path) == target.path:
                 return index
         entries = (*self.library.entries, Entry(target.path))
         self.library = replace(self.library, entries=entries)
@@ -245,6 +246,13 @@ class LinkActions(Screen[None]):
             self.forget_goal()
             self.view.follow()
             self.show_place()
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path
 
 
 def _has_memory() -> bool:

@@ -31,10 +31,11 @@ def select_characters(strip: Strip, start: int, end: int, style: Style) -> Strip
 
 def selected_text(viewport: Viewport, selection: Selection, margin: int) -> str:
     """Return the selected text: soft line breaks become spaces, the margin is left out."""
-    first = selection.start.y if selection.start else 0
-    last = selection.end.y if selection.end else viewport.rows - 1
+    row = selection.start.y - 1 if selection.start else -1
     parts: list[str] = []
-    for row in range(first, min(last, viewport.rows - 1) + 1):
+    # How many rows there are becomes known as they are laid out.
+    while row + 1 < viewport.rows and (selection.end is None or row < selection.end.y):
+        row += 1
         line = viewport.line_at(row - viewport.y)
         span = selection.get_span(row)
         if line is None or span is None:
