@@ -108,10 +108,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _outline_parser() -> argparse.ArgumentParser:
+def _list_parser(command: str, what: str) -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="alignread outline",
-        description="Print the headings of a document, or of every document of a folder.",
+        prog=f"alignread {command}",
+        description=f"Print the {what} of a document, or of every document of a folder.",
         allow_abbrev=False,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a Markdown file, a folder of "
@@ -120,15 +120,12 @@ def _outline_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _outline_parser() -> argparse.ArgumentParser:
+    return _list_parser("outline", "headings")
+
+
 def _links_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="alignread links",
-        description="Print the links of a document, or of every document of a folder.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a Markdown file, a folder of "
-                        "them, or - for standard input; the library by default")  # fmt: skip
-    parser.add_argument("--json", action="store_true", help="print one JSON array of objects")
+    parser = _list_parser("links", "links")
     parser.add_argument("--unopened", action="store_true", help="leave out what was opened or read")
     return parser
 

@@ -4,6 +4,7 @@ These looks are read when something is painted in them, not from the CSS: two do
 classes would cost a twentieth of the time to the first screen.
 """
 
+from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
@@ -74,3 +75,10 @@ def base_style(widget: Widget) -> Style:
     if all(colour is None or colour.is_default for colour in colours):
         return style.without_color
     return style
+
+
+def shortened(text: str, cells: int) -> str:
+    """Return a text that fits, with an ellipsis where something is cut."""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, max(0, cells - 1)).rstrip() + ("…" if cells > 0 else "")

@@ -28,6 +28,7 @@ from tui_reader.ui.looks import (
     OUTLINE_FOLD,
     base_style,
     parse_look,
+    shortened,
 )
 from tui_reader.ui.messages import EntryChosen, EntryUnfolded, RowPointed
 
@@ -307,7 +308,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         indent = "▌" if is_current else " "
         indent += "  " * self._depth(row)
         room = self._room(row)
-        text = _shortened(safe(self.row_text(row)), room)
+        text = shortened(safe(self.row_text(row)), room)
         style = base
         if row.heading < 0:
             style += parse_look(self.app, OUTLINE_DOCUMENT)
@@ -321,9 +322,3 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         body = set_cell_size(text, room) + self._count(row) + " "
         segments = [Segment(indent, style), Segment(fold, fold_style), Segment(body, style)]
         return Strip(segments).simplify().crop(0, width)
-
-
-def _shortened(text: str, cells: int) -> str:
-    if cell_len(text) <= cells:
-        return text
-    return set_cell_size(text, max(0, cells - 1)).rstrip() + "…"

@@ -9,7 +9,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.document.safe import safe
-from tui_reader.ui.looks import STATUS_NOTICE, STATUS_TERMINAL, base_style, parse_look
+from tui_reader.ui.looks import (
+    STATUS_NOTICE,
+    STATUS_TERMINAL,
+    base_style,
+    parse_look,
+    shortened,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Status(Widget):
         """Return the strip of the row."""
         width = self.size.width
         if self.notice:
-            text = f" {_shortened(safe(self.notice), width - 2)}"
+            text = f" {shortened(safe(self.notice), width - 2)}"
         else:
             text = _compose(self.reading, width)
         text = set_cell_size(text, width)
@@ -74,14 +80,7 @@ def _compose(reading: Reading, width: int) -> str:
     left = " › ".join(parts)
     if cell_len(left) > room and parts:
         left = parts[-1]
-    return f" {set_cell_size(_shortened(left, room), room)}{right}"
-
-
-def _shortened(text: str, cells: int) -> str:
-    """Return a text that fits, with an ellipsis where something is cut."""
-    if cell_len(text) <= cells:
-        return text
-    return set_cell_size(text, max(0, cells - 1)).rstrip() + ("…" if cells > 0 else "")
+    return f" {set_cell_size(shortened(left, room), room)}{right}"
 
 
 def _percent(share: float) -> str:
