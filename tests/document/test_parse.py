@@ -159,6 +159,11 @@ a[^n]
 
 <p>one
 <p>two
+
+<pre>
+
+verbatim
+</pre>
 """
 
 
@@ -199,6 +204,7 @@ def test_blocks_know_their_source_lines() -> None:
         "note": "[^n]: note",
         "one": "<p>one",
         "two": "<p>two",
+        "verbatim": "verbatim",
     }
 
 

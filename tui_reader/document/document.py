@@ -21,11 +21,12 @@ from tui_reader.document.safe import safe
 from tui_reader.document.scan import Scanner
 from tui_reader.document.slugs import Slugger
 from tui_reader.document.source import Source
+from tui_reader.document.words import count_words
 from tui_reader.errors import NoSuchPlace
 
 _CACHED_CHUNKS = 128
 _WORDS_A_MINUTE = 230
-_SAMPLE_CHARACTERS = 256 * 1024
+_SAMPLE_CHARACTERS = 64 * 1024
 _ID = re.compile(
     r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.I
 )
@@ -102,11 +103,10 @@ class Document:
 
     @cached_property
     def words(self) -> int:
-        """How many words it has, by the white space between them; of a long text an estimate."""
+        """How many words it has, of a long text an estimate."""
         text = self.source.text
         sample = text[:_SAMPLE_CHARACTERS]
-        count = sample.count(" ") + sample.count("\n") - sample.count("\n\n")
-        return max(0, round(count * len(text) / max(1, len(sample))))
+        return round(count_words(sample) * len(text) / max(1, len(sample)))
 
     @cached_property
     def minutes(self) -> float:

@@ -47,7 +47,8 @@ def _blocks(source: str, line: int) -> Iterator[Block]:
             content = html.unescape(_ANY_TAG.sub("", content))
         if content.strip():
             lines = tuple(safe_code(text) for text in content.strip("\n").split("\n"))
-            yield CodeBlock(lines, "", _line(source, verbatim.start(), line))
+            fed = len(content) - len(content.lstrip("\n"))
+            yield CodeBlock(lines, "", _line(source, verbatim.start(2), line) + fed)
         position = verbatim.end()
     yield from _flow(source[position:], _line(source, position, line))
 
