@@ -28,6 +28,8 @@ ARROWS = {
     "history": set(),
     "receipt": {"addresses", "document"},
     "state": {"document", "errors"},
+    "eye": {"document"},
+    "standing": {"document", "state"},
     "link_marks": {"addresses", "document", "state"},
     "plain": {"layout", "document", "errors", "places"},
     "ui/widgets": {"layout", "document", "errors", "library", "ui/widgets", "ui/messages"}

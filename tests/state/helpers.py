@@ -58,10 +58,10 @@ def overwrite(path: Path, offset: int, data: bytes) -> None:
         file.write(data)
 
 
-def process(*arguments: object, wrapper: tuple[str, ...] = ()) -> subprocess.Popen[str]:
-    """Start a `writer`."""
+def process(*arguments: object, module: str = "tests.state.writer") -> subprocess.Popen[str]:
+    """Start a `writer`, or another module."""
     return subprocess.Popen(
-        [*wrapper, sys.executable, "-m", "tests.state.writer", *map(str, arguments)],
+        [sys.executable, "-m", module, *map(str, arguments)],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,

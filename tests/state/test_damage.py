@@ -16,7 +16,7 @@ from tui_reader.state.store import Store
 
 
 def _truncate(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2 // 4096 * 4096)
+    os.truncate(path, path.stat().st_size * 3 // 4 // 4096 * 4096)
 
 
 def _text(path: Path) -> None:
@@ -36,8 +36,8 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "header garbage": lambda path: overwrite(path, 0, b"garbage!" * 4),
     "whole header garbage": lambda path: overwrite(path, 0, b"\xa5" * 100),
     "first page overwritten": lambda path: overwrite(path, 0, b"\xff" * 4096),
-    "page overwritten": lambda path: overwrite(path, 4096 * 6, b"\xff" * 4096),
-    "page zeroed": lambda path: overwrite(path, 4096 * 8, bytes(4096)),
+    "page overwritten": lambda path: overwrite(path, 4096 * 22, b"\xff" * 4096),
+    "page zeroed": lambda path: overwrite(path, 4096 * 24, bytes(4096)),
     "text": _text,
     "foreign database": _foreign,
     "another application's": lambda path: sql(path, "PRAGMA application_id = 7"),
@@ -99,7 +99,7 @@ def test_rows_that_were_changed_since_the_backup_win(tmp_path: Path) -> None:
     """What the damaged file still says is newer than the backup."""
     path = filled(tmp_path)
     sql(path, "UPDATE links SET title = 'newer' WHERE address = 'https://x.example/0'")
-    overwrite(path, 4096 * 6, b"\xff" * 4096)
+    overwrite(path, 4096 * 22, b"\xff" * 4096)
     found = links.all_states(Store(tmp_path))
     assert found["https://x.example/0"].title == "newer"
     assert len(found) == 300

@@ -100,11 +100,12 @@ def test_html_is_read_back() -> None:
 
 
 def test_json() -> None:
-    """Every field, and always valid UTF-8."""
-    text = as_json(LINKS)
-    text.encode()
+    """Every field, and nothing that a terminal would act on."""
+    text = as_json([*LINKS, LinkState("https://d.example/", document="/\x9b2J\u202e.md")])
+    assert text.isascii()
+    assert text.replace("\n", "").isprintable()
     objects = json.loads(text)
-    assert [entry["address"] for entry in objects] == [link.address for link in LINKS]
+    assert [entry["address"] for entry in objects[:3]] == [link.address for link in LINKS]
     assert objects[0] == {
         "address": "https://a.example/?x=1&copy=2",
         "title": "Plain & <b>bold</b>",
@@ -114,6 +115,7 @@ def test_json() -> None:
         "document": "/doc.md",
     }
     assert objects[2]["document"] == "caf\ufffd"
+    assert objects[3]["document"] == "/\x9b2J\u202e.md"
 
 
 def test_an_empty_queue() -> None:

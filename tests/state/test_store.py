@@ -22,7 +22,9 @@ def test_importing_it_imports_no_database() -> None:
     """The app may import the room before its first screen."""
     code = (
         "import sys, tui_reader.state.store, tui_reader.state.links as _\n"
-        "import tui_reader.state.queue_formats as _\n"
+        "import tui_reader.state.queue_formats as _, tui_reader.state.writer as _\n"
+        "import tui_reader.state.notes as _, tui_reader.state.bookmarks as _\n"
+        "import tui_reader.state.progress as _, tui_reader.state.glance as _\n"
         "print({'sqlite3', 'platformdirs', 'markdown_it', 'textual', 'asyncio'} & set(sys.modules))"
     )
     done = subprocess.run(
@@ -166,28 +168,32 @@ def test_a_damaged_file_is_not_backed_up(tmp_path: Path) -> None:
     assert before
 
 
-def test_an_older_version_is_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its rows stay, there is a backup of it, and a step that fails changes nothing."""
+def test_a_migration_that_fails_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows are shown, the file stays of its version, and a better edition migrates it."""
     filled(tmp_path)
     (tmp_path / "state.db.bak").unlink()
-    step = ("CREATE TABLE notes (id INTEGER PRIMARY KEY, words TEXT UNIQUE)",)
+    version = schema.schema_version()
+    step = ("CREATE TABLE later (id INTEGER PRIMARY KEY, words TEXT UNIQUE)",)
     double = "INSERT INTO links (address) SELECT address FROM links"
     steps = (*schema.MIGRATIONS, step)
     monkeypatch.setattr(schema, "MIGRATIONS", (*steps, ("CREATE TABLE x (y)", double)))
     broken = Store(tmp_path)
     assert count(broken) == 300
     assert not broken.is_saved
-    assert _version(file_of(tmp_path)) == 1
+    assert _version(file_of(tmp_path)) == version
     monkeypatch.setattr(schema, "MIGRATIONS", steps)
     schema.expected_tables.cache_clear()
     store = Store(tmp_path)
     with store.change() as change:
-        change.execute("INSERT INTO notes (words) VALUES ('x')")
+        change.execute("INSERT INTO later (words) VALUES ('x')")
     store.close()
     assert store.is_saved
     assert store.notices == []
     assert len(addresses(tmp_path)) == 300
-    assert (_version(file_of(tmp_path)), _version(tmp_path / "state.db.bak")) == (2, 1)
+    versions = _version(file_of(tmp_path)), _version(tmp_path / "state.db.bak")
+    assert versions == (version + 1, version)
     schema.expected_tables.cache_clear()
 
 
@@ -206,6 +212,22 @@ def test_threads_share_a_store(tmp_path: Path) -> None:
         thread.join()
     store.close()
     assert len(addresses(tmp_path)) == 80
+
+
+def test_a_change_keeps_others_out_from_its_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it reads is still so when it writes; nobody writes between its begin and that."""
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    filled(tmp_path)
+    one, other = Store(tmp_path), Store(tmp_path)
+    assert count(other) == 300
+    with one.change() as change:
+        links.mark_opened(other, "https://x/")
+        assert not other.is_saved
+        assert change.query("SELECT count(*) FROM links") == [(300,)]
+    other.close()
+    assert len(addresses(tmp_path)) == 301
 
 
 def test_a_store_opens_again(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_a_full_disk_during_a_repair(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "state.db.bak").unlink()
     path.write_bytes(b"garbage!" * 4 + path.read_bytes()[32:])
     damaged = path.read_bytes()
-    monkeypatch.setattr(database, "PRAGMAS", (*database.PRAGMAS, "max_page_count = 5"))
+    monkeypatch.setattr(database, "PRAGMAS", (*database.PRAGMAS, "max_page_count = 20"))
     state = Store(tmp_path)
     assert count(state) == 300
     assert not state.is_saved

@@ -6,7 +6,6 @@ they stand; making two spellings one is the caller's work. Every write may be re
 
 import os
 import re
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from typing import Any, Literal
 from tui_reader.document.safe import safe
 from tui_reader.errors import ReaderError
 from tui_reader.state.store import Store
+from tui_reader.state.times import now
 
 MAX_ADDRESS = 10_000
 MAX_TITLE = 500
@@ -66,6 +66,11 @@ def queued(store: Store) -> list[LinkState]:
     return [_state(row) for row in rows]
 
 
+def is_address(address: str) -> bool:
+    """Return whether an address can be remembered."""
+    return not _objection(address)
+
+
 def mark_opened(store: Store, address: str) -> None:
     """Remember that an address was opened just now.
 
@@ -76,7 +81,7 @@ def mark_opened(store: Store, address: str) -> None:
         store,
         "INSERT INTO links (address, opened_at) VALUES (?, ?)"
         " ON CONFLICT (address) DO UPDATE SET opened_at = excluded.opened_at",
-        (_checked(address), _now()),
+        (_checked(address), now()),
     )
 
 
@@ -88,7 +93,7 @@ def mark_read(store: Store, address: str, is_read: bool = True) -> None:
             store,
             "INSERT INTO links (address, read_at) VALUES (?, ?)"
             " ON CONFLICT (address) DO UPDATE SET read_at = coalesce(read_at, excluded.read_at)",
-            (address, _now()),
+            (address, now()),
         )
     else:
         _clear(store, address, "read_at = NULL")
@@ -103,7 +108,7 @@ def queue(store: Store, address: str, title: str = "", document: str = "") -> No
         " ON CONFLICT (address) DO UPDATE SET title = excluded.title, document = excluded.document,"
         " queued_at = excluded.queued_at, queue_place = excluded.queue_place"
         " WHERE queue_place IS NULL",
-        (_checked(address), safe(title[:MAX_TITLE])[:MAX_TITLE], _bytes(document), _now()),
+        (_checked(address), safe(title[:MAX_TITLE])[:MAX_TITLE], _bytes(document), now()),
     )
 
 
@@ -152,7 +157,3 @@ def _bytes(document: str) -> bytes:
         return os.fsencode(document[:_MAX_DOCUMENT])
     except UnicodeEncodeError:
         return document[:_MAX_DOCUMENT].encode("utf-8", "replace")
-
-
-def _now() -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())

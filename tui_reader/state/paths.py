@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "alignread"
+FILE_NAME = "state.db"
+"""The file in that folder that holds it all."""
 OVERRIDE = "ALIGNREAD_DATA_DIR"
 
 

@@ -28,17 +28,27 @@ def as_text(links: Iterable[LinkState]) -> str:
 def as_markdown(links: Iterable[LinkState]) -> str:
     """Return a list of links."""
     return "".join(
-        f"- [{_markdown_text(_title(link))}](<{_destination(link.address)}>)\n" for link in links
+        f"- [{markdown_text(title_of(link))}](<{destination(link.address)}>)\n" for link in links
     )
 
 
 def as_html(links: Iterable[LinkState]) -> str:
     """Return Netscape's bookmark file, which browsers import."""
-    rows = "".join(
-        f'    <DT><A HREF="{html.escape(link.address)}"'
-        f' ADD_DATE="{_epoch(link.queued_at)}">{html.escape(_title(link))}</A>\n'
-        for link in links
+    return html_file(
+        "".join(html_row(link.address, title_of(link), link.queued_at) for link in links)
     )
+
+
+def html_row(address: str, title: str, moment: str | None, indent: str = "    ") -> str:
+    """Return one address of a bookmark file."""
+    return (
+        f'{indent}<DT><A HREF="{html.escape(address)}"'
+        f' ADD_DATE="{epoch(moment)}">{html.escape(title)}</A>\n'
+    )
+
+
+def html_file(rows: str) -> str:
+    """Return a bookmark file around its rows and folders."""
     return (
         "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n"
         '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">\n'
@@ -49,7 +59,7 @@ def as_html(links: Iterable[LinkState]) -> str:
 
 
 def as_json(links: Iterable[LinkState]) -> str:
-    """Return an array of objects, with every field that is remembered."""
+    """Return an array of objects in ASCII, with every field that is remembered."""
     objects = [
         {
             "address": link.address,
@@ -62,24 +72,27 @@ def as_json(links: Iterable[LinkState]) -> str:
         }
         for link in links
     ]
-    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(objects, indent=2) + "\n"
 
 
-def _title(link: LinkState) -> str:
+def title_of(link: LinkState) -> str:
+    """Return what a link is called: what it said, else its address."""
     return safe(link.title).strip() or link.address
 
 
-def _markdown_text(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Return one line of text in which no sign is Markdown, but those that begin a line."""
     return _MARKDOWN_SPECIAL.sub(r"\\\1", text)
 
 
-def _destination(address: str) -> str:
+def destination(address: str) -> str:
     """Return an address for a place between `<` and `>`, where these few would end it."""
     encoded = _NOT_IN_DESTINATION.sub(lambda found: quote(found[0]), address)
     return encoded.replace("&", "&amp;")
 
 
-def _epoch(moment: str | None) -> int:
+def epoch(moment: str | None) -> int:
+    """Return a stored time in seconds since 1970, 0 where there is none."""
     if not moment:
         return 0
     try:

@@ -26,6 +26,8 @@ BACKUPS = (".bak", ".bak.1")
 """What follows the name of the file in the names of its backups, the newest first."""
 
 _HEADER_BYTES = 100
+_MOST_PAGES = 2**18
+"""A gigabyte; a header that says more is damaged itself."""
 _PATIENCE = 0.5
 """Seconds to wait for a lock where a copy can be read instead."""
 
@@ -154,10 +156,16 @@ def _mend_header(path: Path, model: Path) -> None:
     with closing(connect(model)) as connection:
         migrate(connection)
     header = bytearray(model.read_bytes()[:_HEADER_BYTES])
-    # The number of pages: with none in the header SQLite goes by the length of the file.
-    header[28:32] = bytes(4)
+    page = int.from_bytes(header[16:18], "big")
     with path.open("r+b") as file:
+        # The number of pages: with none in the header SQLite goes by the length of the file.
+        pages = int.from_bytes(file.read(32)[28:], "big")
+        header[28:32] = bytes(4)
+        file.seek(0)
         file.write(header)
+        # A table that began beyond the end would keep SQLite from all: blank pages stand for it.
+        if pages <= _MOST_PAGES and page * pages > file.seek(0, os.SEEK_END):
+            file.truncate(page * pages)
 
 
 def _try(path: Path, mode: str) -> sqlite3.Connection | None:

@@ -12,6 +12,46 @@ from tui_reader.state.database import transaction
 APPLICATION_ID = 0x416C5264
 """`AlRd`, in the header of the file: what lies there without it is not ours."""
 
+
+def _texts(*columns: str) -> str:
+    """Return a check that columns hold text: of all kinds of values bytes sort last."""
+    return f"CHECK (max({', '.join(columns)}) < x'')"
+
+
+def _integers(*columns: str) -> str:
+    """Return a check that columns hold whole numbers: text sorts after them, a sum shows others."""
+    return f"CHECK (max({', '.join(columns)}) < '' AND typeof({' + '.join(columns)}) = 'integer')"
+
+
+def _key(column: str) -> str:
+    return f"CHECK (typeof({column}) = 'blob' AND length({column}) BETWEEN 1 AND 10000)"
+
+
+def _marks(table: str, column: str, most: int) -> str:
+    """Return the statement for a table of places with a text."""
+    texts = ["id", "title", "headings", "exact", "prefix", "suffix"]
+    texts += [column, "created_at", "modified_at"]
+    return f"""
+        CREATE TABLE {table} (
+            id TEXT NOT NULL PRIMARY KEY,
+            document BLOB NOT NULL {_key("document")},
+            title TEXT NOT NULL,
+            headings TEXT NOT NULL,
+            ordinal INTEGER NOT NULL,
+            exact TEXT NOT NULL,
+            prefix TEXT NOT NULL,
+            suffix TEXT NOT NULL,
+            begins INTEGER NOT NULL,
+            ends INTEGER NOT NULL,
+            {column} TEXT NOT NULL CHECK (length({column}) <= {most}),
+            created_at TEXT NOT NULL,
+            modified_at TEXT NOT NULL,
+            {_texts(*texts)},
+            {_integers("ordinal", "begins", "ends")}
+        )
+        """
+
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         """
@@ -29,6 +69,47 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
         "CREATE INDEX links_queue ON links (queue_place) WHERE queue_place IS NOT NULL",
+    ),
+    (
+        # Documents are named by their key everywhere, without a foreign key: a mark whose document
+        # is lost in a damaged page is still a mark.
+        f"""
+        CREATE TABLE documents (
+            id TEXT NOT NULL PRIMARY KEY,
+            key BLOB NOT NULL UNIQUE {_key("key")},
+            digest TEXT NOT NULL DEFAULT '',
+            title TEXT NOT NULL DEFAULT '',
+            opened_at TEXT,
+            position TEXT,
+            minutes REAL NOT NULL DEFAULT 0,
+            lead INTEGER NOT NULL DEFAULT 0,
+            CHECK (max(minutes, lead) < ''),
+            {_texts("id", "digest", "title", "ifnull(opened_at, '')", "ifnull(position, '')")}
+        )
+        """,
+        "CREATE INDEX documents_digest ON documents (digest)",
+        "CREATE INDEX documents_opened ON documents (opened_at)",
+        f"""
+        CREATE TABLE sections (
+            document BLOB NOT NULL {_key("document")},
+            headings TEXT NOT NULL,
+            ordinal INTEGER NOT NULL,
+            place INTEGER NOT NULL,
+            words INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            share REAL NOT NULL CHECK (share BETWEEN 0 AND 1),
+            read_at TEXT,
+            is_new INTEGER NOT NULL CHECK (is_new IN (0, 1)),
+            PRIMARY KEY (document, headings, ordinal),
+            {_texts("headings", "digest", "ifnull(read_at, '')")},
+            {_integers("ordinal", "place", "words")}
+        )
+        """,
+        "CREATE INDEX sections_digest ON sections (digest)",
+        _marks("bookmarks", "name", 1_000),
+        "CREATE INDEX bookmarks_document ON bookmarks (document, begins)",
+        _marks("notes", "body", 1_000_000),
+        "CREATE INDEX notes_document ON notes (document, begins)",
     ),
 )
 """The statements that lead from each version (the index) to the next one."""
@@ -51,7 +132,9 @@ def migrate(connection: sqlite3.Connection) -> None:
         version = version_of(connection)
         for step in MIGRATIONS[version:]:
             for statement in step:
-                connection.execute(statement)
+                # SQLite keeps the statements as they are: without their spaces, all fit in the
+                # first page, which a damaged file has lost last.
+                connection.execute(" ".join(statement.split()))
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {max(version, schema_version())}")
 

@@ -16,12 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.state.paths import data_folder
+from tui_reader.state.paths import FILE_NAME, data_folder
 
 if TYPE_CHECKING:
     import sqlite3
 
-FILE_NAME = "state.db"
 RETRY_SECONDS = 3.0
 """How long after a failure the file is tried again, with the next change."""
 _RETRY_PATIENCE = 0.1
@@ -43,6 +42,15 @@ class Change:
         but the tables, and an INSERT be an UPSERT.
         """
         return self._store.run(sql, parameters)
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Return the rows of a SELECT, with what this change wrote."""
+        return self.execute(sql, parameters)
+
+    @contextmanager
+    def change(self) -> Generator["Change"]:
+        """Be part of this change: what is executed meanwhile is written with it, or taken back."""
+        yield self
 
 
 class Store:
@@ -131,12 +139,18 @@ class Store:
         with self._lock:
             if self._is_in_memory:
                 self._retry(None)
-            path = self.path
-            if self._connection is not None and path is not None and not self._is_in_memory:
-                from tui_reader.state.backups import back_up_if_due
-
-                back_up_if_due(Path(os.path.realpath(path)), self._connection)
+            self.back_up()
+            if not self._is_in_memory:
                 self._drop()
+
+    def back_up(self) -> None:
+        """Back up if it is time and the file is open."""
+        with self._lock:
+            if self._connection is None or self._is_in_memory or (path := self.path) is None:
+                return
+            from tui_reader.state.backups import back_up_if_due
+
+            back_up_if_due(Path(os.path.realpath(path)), self._connection)
 
     def _is_unwritten(self) -> bool:
         """Whether this may be a first start, on which reading makes no file."""
@@ -193,7 +207,6 @@ class Store:
     def _opened(self) -> "sqlite3.Connection":
         if self._connection is not None:
             return self._connection
-        from tui_reader.state.backups import back_up_if_due
         from tui_reader.state.database import Unavailable
         from tui_reader.state.opening import open_file
 
@@ -204,7 +217,6 @@ class Store:
             self._connection = open_file(path, self.notices.append)
         except Unavailable as error:
             return self._remember_in_memory(str(error))
-        back_up_if_due(Path(os.path.realpath(path)), self._connection)
         return self._connection
 
     def _remember_in_memory(self, reason: str) -> "sqlite3.Connection":
@@ -258,3 +270,7 @@ class Store:
             self._roll_back()
             self._connection.close()
             self._connection = None
+
+
+Tables = Store | Change
+"""What the functions of `bookmarks`, `notes` and so on take: a change makes several of them one."""
