@@ -26,6 +26,7 @@ ARROWS = {
     "browsing": set(),
     "clipboard": set(),
     "history": set(),
+    "commands": set(),
     "receipt": {"addresses", "document"},
     "state": {"document", "errors"},
     "eye": {"document"},
@@ -33,7 +34,7 @@ ARROWS = {
     "link_marks": {"addresses", "document", "state"},
     "plain": {"layout", "document", "errors", "places"},
     "ui/widgets": {"layout", "document", "errors", "library", "ui/widgets", "ui/messages"}
-    | {"ui/commands", "ui/looks", "addresses"},
+    | {"commands", "ui/bindings", "ui/looks", "addresses"},
 }
 
 

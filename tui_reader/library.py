@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tui_reader.document.document import Document
@@ -70,6 +70,8 @@ class Library:
     entries: tuple[Entry, ...]
     root: Path | None = None
     notice: str = ""
+    is_bundled: bool = False
+    """Whether it is the library that ships."""
 
     def folder_of(self, entry: Entry) -> str:
         """Return in which folder below the root a document lies, empty for the root itself."""
@@ -88,7 +90,7 @@ def bundled() -> Library:
     package = Path(__file__).parent
     for root in (package / "content", package.parent / "content"):
         if root.is_dir():
-            return open_folder(root, "AI alignment: a starter pack")
+            return replace(open_folder(root, "AI alignment: a starter pack"), is_bundled=True)
     raise NoDocuments("the library that ships with alignread is missing", "reinstall alignread")
 
 

@@ -6,14 +6,19 @@ mark in a name reverses the terminal's line, no encoding lacks it.
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tui_reader.document.safe import safe
-from tui_reader.library import Library
+
+if TYPE_CHECKING:
+    from tui_reader.library import Library
+    from tui_reader.state.store import Store
 
 Row = dict[str, str | int | None]
 
 
-def print_outline(library: Library, *, as_json: bool) -> int:
+def print_outline(library: "Library", *, as_json: bool) -> int:
     """Print the headings of every document of a library."""
     rows: list[Row] = []
     for entry in library.entries:
@@ -32,11 +37,11 @@ def print_outline(library: Library, *, as_json: bool) -> int:
                 }
             )
     if as_json:
-        return _print_json(rows)
+        return print_json(rows)
     return _print_lines([f"{'  ' * (int(row['level'] or 1) - 1)}{row['title']}" for row in rows])
 
 
-def print_links(library: Library, *, as_json: bool, unopened: bool) -> int:
+def print_links(library: "Library", *, as_json: bool, unopened: bool) -> int:
     """Print the links of every document of a library.
 
     Args:
@@ -51,7 +56,7 @@ def print_links(library: Library, *, as_json: bool, unopened: bool) -> int:
 
     store = Store()
     states = all_states(store)
-    store.close()
+    close(store)
     rows: list[Row] = []
     for entry in library.entries:
         document = entry.open()
@@ -74,7 +79,7 @@ def print_links(library: Library, *, as_json: bool, unopened: bool) -> int:
                 }
             )
     if as_json:
-        return _print_json(rows)
+        return print_json(rows)
     return _print_lines([f"{safe(str(row['address']))}  {row['text']}" for row in rows])
 
 
@@ -86,9 +91,7 @@ def print_queue(form: str) -> int:
 
     store = Store()
     links = queued(store)
-    for notice in store.notices:
-        print(f"alignread: {safe(notice)}", file=sys.stderr)
-    store.close()
+    close(store)
     forms = {
         "txt": queue_formats.as_text,
         "md": queue_formats.as_markdown,
@@ -99,7 +102,21 @@ def print_queue(form: str) -> int:
     return 0 if links else 1
 
 
-def _print_json(rows: list[Row]) -> int:
+def close(store: "Store") -> None:
+    """Close the state file and say what is wrong with it."""
+    store.close()
+    for notice in store.notices:
+        say(notice)
+
+
+def say(message: str) -> None:
+    """Print a line of talk, which is no content."""
+    if sys.stderr is not None:
+        print(f"alignread: {safe(message)}", file=sys.stderr)
+
+
+def print_json(rows: Sequence[Mapping[str, object]]) -> int:
+    """Print objects as an array; return the exit status."""
     print(json.dumps(rows, indent=1), flush=True)
     return 0 if rows else 1
 

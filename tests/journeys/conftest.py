@@ -1,11 +1,12 @@
 """What the journeys share: terminals that are closed again, and documents to read in them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.journeys.remembered import Line
 from tests.pty.program import Start, alignread
 from tests.pty.terminal import Terminal
 from tests.samples import SEED
@@ -23,6 +24,25 @@ def start() -> Iterator[Start]:
     yield start
     for terminal in terminals:
         terminal.close()
+
+
+@pytest.fixture
+def connect() -> Iterator[Callable[..., Line]]:
+    """Start alignread, or a command, over a line that can be cut; closed after the test."""
+    lines: list[Line] = []
+
+    def connect(
+        *words: str | Path,
+        command: list[str] | None = None,
+        kind: type[Line] = Line,
+        **options: Any,
+    ) -> Line:
+        lines.append(kind(command or alignread(*words), **options))
+        return lines[-1]
+
+    yield connect
+    for line in lines:
+        line.close()
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ import pytest
 
 from tests.pty.program import PAINTED, Start, alignread, body, leave, place, plain
 from tests.pty.terminal import KEYS, Gone, Terminal
-from tui_reader.ui.commands import COMMANDS, LINKS, Command
+from tui_reader.commands import COMMANDS, LINKS, Command
 
 _HEIGHT = 29
 _PAGE = _HEIGHT - 2
 _HALF = _HEIGHT // 2
-_SIDEBAR = 29
+_SIDEBAR = 32
 """Columns of the sidebar, without its edge."""
 
 
@@ -74,7 +74,7 @@ def reader(_shared_reader: list[Reader], journey: Path) -> Reader:
             _shared_reader.pop().terminal.close()
     if not _shared_reader:
         terminal = Terminal(alignread(journey))
-        _shared_reader.append(Reader(terminal, plain(journey, 68)))
+        _shared_reader.append(Reader(terminal, plain(journey, 64)))
         terminal.until(PAINTED)
     return _shared_reader[-1]
 
@@ -194,6 +194,8 @@ def _check_help(reader: Reader, key: str) -> None:
         reader.shows("Esc closes")
         reader.terminal.press(closing)
         reader.is_at(0)
+        # The palette that comes in the same moment would open over the help, and keep it.
+        reader.terminal.settle(0.1)
 
 
 def _check_palette(reader: Reader, key: str) -> None:
@@ -207,6 +209,84 @@ def _check_back(reader: Reader, key: str) -> None:
     reader.terminal.press("h")
     reader.has_cursor_at(0)
     reader.terminal.press(key)
+    reader.has_cursor_at(-1)
+
+
+def _check_bookmark(reader: Reader, key: str) -> None:
+    terminal = reader.terminal
+    terminal.press(key)
+    terminal.until("◆ A journey")
+    terminal.press(key)
+    terminal.until("taken away")
+    reader.is_at(0)
+
+
+def _check_marks(reader: Reader, key: str) -> None:
+    terminal = reader.terminal
+    reader.go("]", to=reader.headings[1])
+    terminal.press("m")
+    terminal.until("◆ Section 1")
+    terminal.press("g", key)
+    terminal.until("Bookmarks and notes: 1")
+    terminal.press("enter")
+    terminal.until(lambda: body(terminal)[0] == "◆ Section 1")
+    terminal.press(key)
+    terminal.until("Esc close")
+    terminal.press(key)
+    terminal.until(lambda: body(terminal)[0] == "A journey")
+    terminal.press("]", "m")
+    reader.is_at(reader.headings[1])
+
+
+def _check_note(reader: Reader, key: str) -> None:
+    terminal = reader.terminal
+    terminal.press(key)
+    terminal.until("Esc keeps the note")
+    terminal.press("a word")
+    terminal.until("a word")
+    terminal.press("escape")
+    terminal.until("✎ A journey")
+    terminal.press(key)
+    terminal.until("a word")
+    terminal.press(*["backspace"] * 6)
+    terminal.until(lambda: "a word" not in terminal.text)
+    terminal.press("escape")
+    terminal.until("no note here")
+    reader.is_at(0)
+
+
+def _check_mark_read(reader: Reader, key: str) -> None:
+    reader.go("]", "]", "]", to=reader.headings[3])
+    reader.terminal.press(key)
+    reader.shows("✓ Section 3 .*(?:.*\n)*.*read: Section 3")
+    reader.terminal.press(key)
+    reader.shows("○ Section 3 .*(?:.*\n)*.*unread: Section 3")
+
+
+def _check_next_unread(reader: Reader, key: str) -> None:
+    reader.go("]", to=reader.headings[1])
+    reader.go("]", "x", "[", to=reader.headings[1])
+    reader.shows("✓ Section 2 ")
+    reader.go(key, to=reader.headings[3])
+    reader.go("[", "x", to=reader.headings[2])
+    reader.shows("unread: Section 2")
+
+
+def _check_where(reader: Reader, key: str) -> None:
+    reader.terminal.press(key)
+    reader.shows("of 13 sections read")
+    reader.terminal.press("escape")
+    reader.is_at(0)
+
+
+def _check_sidebar_mark(reader: Reader, key: str) -> None:
+    reader.terminal.press("h", "j", "j", "j", "j", "j", "j")
+    reader.has_cursor_at(6)
+    reader.terminal.press(key)
+    reader.shows("✓ Section 6 ")
+    reader.terminal.press(key)
+    reader.shows("○ Section 6 ")
+    reader.terminal.press("l")
     reader.has_cursor_at(-1)
 
 
@@ -226,6 +306,12 @@ CHECKS: dict[str, Callable[[Reader, str], None]] = {
         begin="G", to=lambda r: max(line for line in r.starts if line < r.last)
     ),
     "place.go": _check_go_to,
+    "bookmark.toggle": _check_bookmark,
+    "bookmark.list": _check_marks,
+    "note.write": _check_note,
+    "progress.mark": _check_mark_read,
+    "progress.next": _check_next_unread,
+    "place.here": _check_where,
     "sidebar.toggle": _check_sidebar_toggle,
     "sidebar.enter": _check_sidebar_enter,
     "sidebar.leave": _check_sidebar_leave,
@@ -240,6 +326,7 @@ CHECKS: dict[str, Callable[[Reader, str], None]] = {
     "sidebar.end": _in_sidebar(row=12),
     "sidebar.open": _check_open,
     "sidebar.fold": _check_fold,
+    "sidebar.mark": _check_sidebar_mark,
     "program.help": _check_help,
     "program.commands": _check_palette,
     "program.back": _check_back,

@@ -13,13 +13,13 @@ _LEFT = 0
 _DRAG = 32
 _WHEEL_UP = 64
 _WHEEL_DOWN = 65
-_TEXT = 31
+_TEXT = 35
 """The column where the text begins, in 100 columns beside the sidebar."""
 
 
 def test_wheel_scrolls_by_lines(start: Start, journey: Path) -> None:
     """A notch of the wheel over the text moves by a few lines."""
-    lines = plain(journey, 68)
+    lines = plain(journey, 64)
     terminal = start(journey)
     terminal.until(PAINTED)
     terminal.mouse(_WHEEL_DOWN, 60, 10)
@@ -33,10 +33,10 @@ def test_wheel_scrolls_by_lines(start: Start, journey: Path) -> None:
 
 def test_click_opens_a_heading(start: Start, journey: Path) -> None:
     """A click on a heading in the sidebar leads there, and the keys stay with the text."""
-    lines = plain(journey, 68)
+    lines = plain(journey, 64)
     terminal = start(journey)
     terminal.until(PAINTED)
-    row = next(row for row, line in enumerate(terminal.lines) if "Section 5" in line[:29])
+    row = next(row for row, line in enumerate(terminal.lines) if "Section 5" in line[:32])
     terminal.mouse(_LEFT, 12, row)
     terminal.mouse(_LEFT, 12, row, release=True)
     terminal.until(lambda: place(terminal, lines) == lines.index("Section 5"))

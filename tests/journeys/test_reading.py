@@ -7,7 +7,7 @@ import pytest
 from tests.pty.program import PAINTED, Start, alignread, body, leave, plain, shell
 from tests.samples import ROOT
 
-_WIDTH = 68
+_WIDTH = 64
 """Columns of the text in 100 columns beside the sidebar."""
 
 
@@ -61,7 +61,7 @@ def test_opens_a_folder(start: Start, tmp_path: Path) -> None:
         (tmp_path / f"{name}.md").write_text(f"# Title {name}\n\ntext\n")
     terminal = start(tmp_path)
     terminal.until(PAINTED)
-    documents = [line[3:29].strip() for line in terminal.lines if "Title" in line[:29]]
+    documents = [line[3:32].strip() for line in terminal.lines if "Title" in line[:32]]
     assert documents == ["Title README", "Title 2 two", "Title 10 ten"]
     leave(terminal)
 

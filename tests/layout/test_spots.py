@@ -118,23 +118,23 @@ def test_the_first_is_the_first_on_the_screen() -> None:
     viewport.scroll(20)
     first = viewport.spots_in_view()[0]
     last = viewport.spots_in_view()[-1]
-    forward, back = viewport.next_spot(None, 1), viewport.next_spot(None, -1)
-    assert forward is not None
-    assert back is not None
-    assert forward.is_same(first)
-    assert back.is_same(last)
+    forward, back = LinkCursor(viewport), LinkCursor(viewport)
+    assert forward.move(1)
+    assert first.is_same(forward.spot)
+    assert back.move(-1)
+    assert last.is_same(back.spot)
 
 
 def test_a_screen_without_links_leads_to_the_nearest() -> None:
     """Where no link is in view, the next one is below it and the previous one above."""
-    viewport = view(f"[a](a)\n\n{FILLER}\n\n{FILLER}\n\n[b](b)", height=5)
-    viewport.scroll(8)
-    assert viewport.spots_in_view() == []
-    below, above = viewport.next_spot(None, 1), viewport.next_spot(None, -1)
-    assert below is not None
-    assert below.link.href == "b"
-    assert above is not None
-    assert above.link.href == "a"
+    for direction, href in ((1, "b"), (-1, "a")):
+        viewport = view(f"[a](a)\n\n{FILLER}\n\n{FILLER}\n\n[b](b)", height=5)
+        viewport.scroll(8)
+        assert viewport.spots_in_view() == []
+        cursor = LinkCursor(viewport)
+        assert cursor.move(direction)
+        assert cursor.spot is not None
+        assert cursor.spot.link.href == href
 
 
 def test_a_selected_link_stays_put_across_paging() -> None:

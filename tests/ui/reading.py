@@ -1,5 +1,6 @@
 """Starts the reader without a terminal and looks at what it draws."""
 
+import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,9 @@ from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.widgets.outline import Outline
 from tui_reader.ui.widgets.reader_view import ReaderView
+
+_PROGRESS = re.compile(r"(?<=[ ▾▸]) [✓◐○+~] |(?<=[▾▸])   ")
+_MINUTES = re.compile(r" +\d+[mh]$")
 
 
 class Reading:
@@ -50,9 +54,15 @@ class Reading:
         return [row.strip() for row in drawn(self.view)]
 
     @property
-    def sidebar(self) -> list[str]:
-        """The rows of the sidebar that hold something."""
+    def outline_rows(self) -> list[str]:
+        """The rows of the sidebar that hold something, as they are drawn."""
         return [row.rstrip() for row in drawn(self.outline) if row.strip()]
+
+    @property
+    def sidebar(self) -> list[str]:
+        """The rows of the sidebar without what was read of them and how long they are."""
+        rows = [_PROGRESS.sub(" ", row, count=1) for row in self.outline_rows]
+        return [_MINUTES.sub("", row) for row in rows]
 
     @property
     def status(self) -> str:

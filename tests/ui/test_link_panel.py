@@ -78,7 +78,7 @@ async def test_the_panel_lists_each_address_once() -> None:
         assert not any("one again" in row for row in shown)
         assert "A second sentence names two." not in shown
         await reader.press("j")
-        assert "A second sentence names two." in drawn(reader.app.screen.query_one("#sentence"))[0]
+        assert "A second sentence names two." in drawn(reader.app.screen.query_one("#details"))[0]
 
 
 async def test_the_panel_goes_to_a_link() -> None:

@@ -30,7 +30,7 @@ async def test_the_text_stands_in_a_column_from_its_beginning() -> None:
     async with reading(PROSE, (120, 30)) as reader:
         assert reader.rows == [line.strip() for line in all_lines(reader)[: len(reader.rows)]]
         assert reader.viewport.options.width == 72
-        assert reader.view.margin == (reader.view.size.width - 72) // 2
+        assert reader.view.margin == (reader.view.size.width - 72 + 1) // 2
 
 
 @pytest.mark.parametrize(

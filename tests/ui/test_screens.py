@@ -7,7 +7,8 @@ import pytest
 from textual.binding import Binding
 
 from tests.ui.reading import drawn, reading, strips
-from tui_reader.ui.commands import COMMANDS, SIDEBAR, bindings, help_rows
+from tui_reader.commands import COMMANDS, SIDEBAR, help_rows
+from tui_reader.ui.bindings import bindings
 from tui_reader.ui.screens.help import HelpScreen
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.themes import THEMES

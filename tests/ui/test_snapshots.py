@@ -9,6 +9,7 @@ import pytest
 
 from tests.samples import FIXTURES
 from tests.ui.reading import reading
+from tests.ui.remembering import settle
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 SIZES = [(80, 24), (120, 36), (40, 15)]
@@ -19,17 +20,24 @@ SCENES: dict[str, list[str]] = {
     "help": ["question_mark"],
     "prompt": ["colon", "5", "0"],
     "zen": ["z", "d"],
+    "marks": ["m", "]", "c", *"A thought", "escape", "]", "m", "apostrophe"],
+    "note": ["}", "c", *"What I think of it,", "enter", *"in two lines"],
+    "peek": ["}", "c", *"What I think of it", "escape", "m", "K"],
+    "where": ["]", "x", "m", "]", "i"],
 }
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("scene", SCENES)
 async def test_screens_look_as_they_did(
-    scene: str, size: tuple[int, int], update_golden: bool
+    scene: str, size: tuple[int, int], update_golden: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A screen is the one that was looked at and kept."""
-    async with reading(FIXTURES / "kitchen-sink.md", size) as reader:
+    # The path is on one of the screens.
+    monkeypatch.chdir(FIXTURES)
+    async with reading(Path("kitchen-sink.md"), size) as reader:
         await reader.press(*SCENES[scene])
+        await settle(reader)
         # Textual has no public way to the rows of a whole screen with all its layers.
         rows = reader.app.screen._compositor.render_strips()
         shown = "\n".join(strip.text.rstrip() for strip in rows) + "\n"

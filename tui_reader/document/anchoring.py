@@ -57,7 +57,7 @@ class Found:
     block: int
     offset: int
     """Characters of the block's plain text before it; for what is set behind all of it, as the
-    stroke under a heading, one more than there are."""
+    stroke under a heading, all of them."""
     length: int = 0
     """Characters of the block's plain text that it covers, at most to the block's end."""
 
@@ -283,7 +283,7 @@ class _Resolution:
 def _found_hit(search: Search, fit: Fit, hit: Hit) -> Found:
     if not search.quote.exact and hit.leaf.has_words:
         # What stands behind all words of a block, as the stroke under a heading does.
-        return Found(fit, hit.chunk, hit.leaf.block, hit.leaf.offset + len(hit.leaf.text) + 1)
+        return Found(fit, hit.chunk, hit.leaf.block, hit.leaf.offset + len(hit.leaf.text))
     length = len(search.quote.exact)
     return _found(search.passages, fit, hit.chunk, hit.index, length, hit.leaf)
 

@@ -5,17 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_reader.document.document import Document
-from tui_reader.document.model import (
-    Block,
-    Footnote,
-    Heading,
-    Inline,
-    ItemList,
-    Link,
-    Paragraph,
-    Quote,
-    Table,
-)
+from tui_reader.document.model import Block, Inline, Link, leaves, plain_text
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)|\n")
 _LONGEST_SENTENCE = 240
@@ -45,15 +35,15 @@ def document_links(document: Document) -> Iterator[LinkEntry]:
     for chunk in range(len(document.chunks)):
         index = 0
         for block in document.blocks(chunk):
-            for inlines, line in _leaves(block):
-                text = "".join(inline.text for inline in inlines)
+            for leaf, inlines in leaves(block):
+                text = plain_text(inlines)
                 for link, start, end in _spans(inlines):
                     number += 1
                     yield LinkEntry(
                         number,
                         link.href,
                         " ".join(text[start:end].split()),
-                        document.heading_at(line),
+                        document.heading_at(leaf.line),
                         _sentence(text, start, end),
                         chunk,
                         index,
@@ -61,25 +51,15 @@ def document_links(document: Document) -> Iterator[LinkEntry]:
                     index += 1
 
 
-def _leaves(block: Block) -> Iterator[tuple[Sequence[Inline], int]]:
-    """Yield the inlines of each leaf of a block with their source line, in reading order."""
-    match block:
-        case Heading() | Paragraph():
-            yield block.inlines, block.line
-        case Quote() | Footnote():
-            for child in block.blocks:
-                yield from _leaves(child)
-        case ItemList():
-            for item in block.items:
-                for child in item.blocks:
-                    yield from _leaves(child)
-        case Table():
-            rows = block.rows if block.first else (block.header, *block.rows)
-            for row in rows:
-                for cell in row:
-                    yield cell, block.line
-        case _:
-            pass
+def link_offset(block: Block, link: Link) -> int | None:
+    """Return how many characters of a block's plain text come before a link in it."""
+    offset = 0
+    for _, inlines in leaves(block):
+        for found, start, _ in _spans(inlines):
+            if found is link:
+                return offset + start
+        offset += len(plain_text(inlines)) + 1
+    return None
 
 
 def _spans(inlines: Sequence[Inline]) -> list[tuple[Link, int, int]]:

@@ -155,25 +155,32 @@ def leaf_texts(block: Block) -> Iterator[str]:
     Joined with a line feed they are the block's plain text, in which offsets are counted: a
     paragraph, a heading, a line of code and a table cell are leaves; a rule is an empty one.
     """
+    for _, inlines in leaves(block):
+        yield plain_text(inlines)
+
+
+def leaves(block: Block) -> Iterator[tuple[Block, tuple[Inline, ...]]]:
+    """Yield the inlines of each leaf of a block, with the innermost block that it belongs to."""
     match block:
         case Heading() | Paragraph():
-            yield plain_text(block.inlines)
+            yield block, block.inlines
         case CodeBlock():
-            yield from block.lines
+            for line in block.lines:
+                yield block, (Inline(line, InlineStyle.CODE),)
         case Quote() | Footnote():
             for child in block.blocks:
-                yield from leaf_texts(child)
+                yield from leaves(child)
         case ItemList():
             for item in block.items:
                 for child in item.blocks:
-                    yield from leaf_texts(child)
+                    yield from leaves(child)
         case Table():
             header = () if block.first else (block.header,)
             for row in (*header, *block.rows):
                 for cell in row:
-                    yield plain_text(cell)
+                    yield block, cell
         case Rule():
-            yield ""
+            yield block, ()
         case TitleBlock():
-            yield block.title
-            yield block.date
+            yield block, (Inline(block.title),)
+            yield block, (Inline(block.date),)

@@ -100,18 +100,21 @@ def _set_heading(setter: Setter, heading: Heading) -> None:
 
 
 def _underline(setter: Setter, level: int, first: int, source: int) -> None:
-    """Set the stroke under a heading of the first two levels."""
+    """Set the stroke under a heading of the first two levels; it stands at the heading's end."""
+    end = setter.offset - 1
     if level == 1:
-        setter.emit((Run("━" * setter.width, Role.H1 | Role.RULE),), source)
+        setter.emit((Run("━" * setter.width, Role.H1 | Role.RULE),), source, offset=end)
     elif level == 2:
         lines = setter.lines[first:]
         longest = max(cell_len(line.text) - line.indent for line in lines)
-        setter.emit((Run("─" * min(longest, setter.width), Role.H2 | Role.RULE),), source)
+        stroke = Run("─" * min(longest, setter.width), Role.H2 | Role.RULE)
+        setter.emit((stroke,), source, offset=end)
 
 
 def _set_title(setter: Setter, title: TitleBlock) -> None:
     setter.flow((Inline(title.title),), title.line, Role.TITLE)
-    setter.emit((Run("━" * setter.width, Role.H1 | Role.RULE),), title.line)
+    stroke = Run("━" * setter.width, Role.H1 | Role.RULE)
+    setter.emit((stroke,), title.line, offset=setter.offset - 1)
     if title.date:
         setter.emit((Run(title.date, Role.MUTED),), title.line)
     setter.skip(len(title.date))

@@ -7,6 +7,8 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rich.cells import cell_len
+
 from tui_reader.document.model import Link
 
 
@@ -83,6 +85,11 @@ class Line:
     def text(self) -> str:
         """What it reads, bullets and bars included."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it, or nothing but the bars of quotes."""
+        return cell_len(self.text.rstrip()) <= self.indent
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from tui_reader.layout.viewport import Viewport
 NUMBERED_CHUNKS = 96
 """Chunks of a document up to which its links are numbered through; beyond, those in view are."""
 
+_SEARCHED_CHUNKS = 300
+_ROWS_FOR_CONTEXT = 4
+
 
 class LinkCursor:
     """Walks the links of what a viewport shows.
@@ -25,7 +28,7 @@ class LinkCursor:
 
     def move(self, direction: int) -> bool:
         """Select the next or previous link and bring it into view; return whether there is one."""
-        spot = self._viewport.next_spot(self.spot, direction)
+        spot = self._next(direction)
         if spot is not None:
             self.select(spot)
         return spot is not None
@@ -34,7 +37,42 @@ class LinkCursor:
         """Select a link and bring it into view, or none."""
         self.spot = spot
         if spot is not None:
-            self._viewport.bring_into_view(spot)
+            self._bring_into_view(spot)
+
+    def _next(self, direction: int) -> LinkSpot | None:
+        """Return the link after or before the selected one; in view when none in view is selected.
+
+        Gives up after a few hundred chunks without a link, so that a key press has an end.
+        """
+        view, current = self._viewport, self.spot
+        in_view = view.spots_in_view()
+        at = next((i for i, spot in enumerate(in_view) if spot.is_same(current)), None)
+        if at is None and in_view:
+            return in_view[0 if direction > 0 else -1]
+        if at is not None and 0 <= at + direction < len(in_view):
+            return in_view[at + direction]
+        chunk = view.chunk if current is None or at is None else current.chunk
+        for _ in range(_SEARCHED_CHUNKS):
+            if not view.reaches(chunk):
+                return None
+            rows = [(view.row_of(chunk, spot.line), spot) for spot in view.spots(chunk)]
+            beyond = [
+                spot for row, spot in rows if (row >= view.height if direction > 0 else row < 0)
+            ]
+            if beyond:
+                return beyond[0 if direction > 0 else -1]
+            chunk += direction
+        return None
+
+    def _bring_into_view(self, spot: LinkSpot) -> None:
+        """Scroll as little as shows a link whole, with a line of what is around it."""
+        view = self._viewport
+        first, last = view.row_of(spot.chunk, spot.line), view.row_of(spot.chunk, spot.last_line)
+        around = 1 if view.height > _ROWS_FOR_CONTEXT else 0
+        if first < 0:
+            view.scroll(first - around)
+        elif last >= view.height:
+            view.scroll(min(first, last - view.height + 1 + around))
 
     def at(self, row: int, cells: int) -> LinkSpot | None:
         """Return the link at a row of the viewport, so many cells into its line."""

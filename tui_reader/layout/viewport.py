@@ -18,8 +18,6 @@ from tui_reader.layout.spots import LinkSpot, find_spots
 from tui_reader.places import Place
 
 _CACHED_CHUNKS = 96
-_SEARCHED_CHUNKS = 300
-_ROWS_FOR_CONTEXT = 4
 
 
 class Viewport:
@@ -42,6 +40,7 @@ class Viewport:
         self._generation = document.generation
         self._map = self._estimate()
         self._lines: OrderedDict[int, list[Line]] = OrderedDict()
+        self._held = (-1, -1), (0, 0, 0)
         self._spots: dict[int, tuple[list[Line], list[LinkSpot]]] = {}
         self.show(0, 0)
 
@@ -58,7 +57,7 @@ class Viewport:
     @property
     def max_y(self) -> int:
         """The lowest row that may be on top."""
-        return max(0, self._map.height - self.height)
+        return max(0, self.rows - self.height)
 
     @property
     def is_at_end(self) -> bool:
@@ -96,11 +95,14 @@ class Viewport:
 
     def line_at(self, row: int) -> Line | None:
         """Return the line at a row of the viewport, None below the end."""
-        y = self.y + row
-        if not 0 <= y < self._map.height:
+        if not 0 <= self.y + row < self._map.height:
             return None
-        chunk, line = self._map.locate(y)
+        chunk, line = self.locate(row)
         return self.lines(chunk)[line]
+
+    def locate(self, row: int) -> tuple[int, int]:
+        """Return chunk and line of what stands at a row of the viewport."""
+        return self._map.locate(self.y + row)
 
     def widest_row(self) -> int:
         """Return the cells of the widest table or code in view that scrolls sideways, else 0."""
@@ -162,37 +164,46 @@ class Viewport:
             self.show(last, len(self.lines(last)) - 1)
 
     def place(self) -> tuple[int, int, int]:
-        """Return chunk, block and offset of the top line: where it is at any width."""
-        return self.place_at(0)
+        """Return chunk, block and offset of the top line: where it is at any width.
+
+        Until it moves, it is the place that was asked for, so that no width takes it away.
+        """
+        at, place = self._held
+        return place if at == (self.chunk, self.line) else self.place_at(0)
 
     def place_at(self, row: int) -> tuple[int, int, int]:
         """Return chunk, block and offset of the first text at or below a row of the viewport."""
         if not self.document.chunks:
             return 0, 0, 0
-        chunk, line = self._map.locate(self.y + row)
+        chunk, line = self.locate(row)
         for candidate in self.lines(chunk)[line:]:
-            if candidate.block >= 0:
+            if candidate.block >= 0 and not candidate.is_blank:
                 return chunk, candidate.block, candidate.offset
         return chunk, 1 << 30, 0
 
     def blank_rows_on_top(self) -> int:
         """Return how many blank rows stand above the first text in view."""
         rows = 0
-        while (line := self.line_at(rows)) is not None and line.block < 0:
+        while (line := self.line_at(rows)) is not None and (line.block < 0 or line.is_blank):
             rows += 1
         return rows
 
-    def show_place(self, chunk: int, block: int, offset: int) -> None:
-        """Put the line on top that holds an offset of a block."""
+    def show_place(self, chunk: int, block: int, offset: int, lead: int = 0) -> None:
+        """Put the line on top that holds an offset of a block, `lead` rows below the top."""
         if not self.document.chunks:
             return
         found, best = 0, (-1, -1)
         for index, line in enumerate(self.lines(chunk)):
-            if (line.block, line.offset) > (block, offset):
+            key = (line.block, line.offset)
+            if key > (block, offset):
                 break
-            if line.block >= 0 and (line.block, line.offset) > best:
-                found, best = index, (line.block, line.offset)
+            if line.block >= 0 and not line.is_blank and key > best:
+                found, best = index, key
         self.show(chunk, found)
+        if (missing := lead - self.row_of(chunk, found)) > 0:
+            self.scroll(-missing)
+        if self.place_at(0) == (chunk, *best):
+            self._held = (self.chunk, self.line), (chunk, block, offset)
 
     def show_source_line(self, source: int) -> None:
         """Put the text of a source line on top."""
@@ -249,44 +260,15 @@ class Viewport:
             chunk += 1
         return found
 
-    def next_spot(self, current: LinkSpot | None, direction: int) -> LinkSpot | None:
-        """Return the link after or before one; from what is in view when it is none or out of it.
-
-        Gives up after a few hundred chunks without a link, so that a key press has an end.
-        """
-        in_view = self.spots_in_view()
-        at = next((i for i, spot in enumerate(in_view) if spot.is_same(current)), None)
-        if at is None and in_view:
-            return in_view[0 if direction > 0 else -1]
-        if at is not None and 0 <= at + direction < len(in_view):
-            return in_view[at + direction]
-        chunk = self.chunk if current is None or at is None else current.chunk
-        for _ in range(_SEARCHED_CHUNKS):
-            if not 0 <= chunk < len(self.document.chunks):
-                return None
-            rows = [(self.row_of(chunk, spot.line), spot) for spot in self.spots(chunk)]
-            beyond = [
-                spot for row, spot in rows if (row >= self.height if direction > 0 else row < 0)
-            ]
-            if beyond:
-                return beyond[0 if direction > 0 else -1]
-            chunk += direction
-            if chunk >= len(self._map):
-                self._read_on()
-        return None
-
-    def bring_into_view(self, spot: LinkSpot) -> None:
-        """Scroll as little as shows a link whole, with a line of what is around it."""
-        first, last = self.row_of(spot.chunk, spot.line), self.row_of(spot.chunk, spot.last_line)
-        around = 1 if self.height > _ROWS_FOR_CONTEXT else 0
-        if first < 0:
-            self.scroll(first - around)
-        elif last >= self.height:
-            self.scroll(min(first, last - self.height + 1 + around))
+    def reaches(self, chunk: int) -> bool:
+        """Return whether there is a chunk, after looking on where the end of what is known is."""
+        if chunk >= len(self._map):
+            self._read_on()
+        return 0 <= chunk < len(self.document.chunks)
 
     def source_line(self, row: int) -> int:
         """Return the source line of the text at a row of the viewport, or of that above it."""
-        chunk, line = self._map.locate(self.y + row)
+        chunk, line = self.locate(row)
         if not self.document.chunks:
             return 0
         lines = self.lines(chunk)
@@ -296,7 +278,7 @@ class Viewport:
         """Return how much of the document lies before a row of the viewport, 0 to 1."""
         if self.y + row >= self._map.height:
             return 1.0
-        chunk, line = self._map.locate(self.y + row)
+        chunk, line = self.locate(row)
         return self.document.share_of(chunk, line / max(1, len(self.lines(chunk))))
 
     def next_start(self, direction: int) -> None:

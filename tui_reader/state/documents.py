@@ -129,7 +129,7 @@ def save_position(
         uuid4().hex,
         checked_key(key),
         to_json(position),
-        times.now() if at is None else checked_moment(at),
+        times.now_exactly() if at is None else checked_moment(at),
         max(0, min(lead, _MOST_LEAD)),
     )
     with store.change() as change:

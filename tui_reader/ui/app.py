@@ -20,7 +20,10 @@ from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.themes import DEFAULT_THEME, THEMES, with_reader_variables
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
+
+    from tui_reader.state.documents import KnownDocument
 
 
 def _command_provider() -> "type[Provider]":
@@ -47,6 +50,7 @@ class ReaderApp(App[None]):
         *,
         current: int = 0,
         place: Place | None = None,
+        known: "KnownDocument | None" = None,
         column: int | None = None,
         theme: str | None = None,
         browser: str = "",
@@ -63,6 +67,7 @@ class ReaderApp(App[None]):
             self.register_theme(own)
         self.theme = theme or DEFAULT_THEME
         self._screen = ReaderScreen(library, current, document)
+        self._screen.begin_with(known)
         self._place = place
         self._column = column
 
@@ -80,6 +85,13 @@ class ReaderApp(App[None]):
         """Go to the place that was asked for."""
         release_collector()
         self.app_resume_signal.subscribe(self, self._draw_again)
+        # At once: what is only queued is done when the program goes on, if it ever does.
+        self.app_suspend_signal.subscribe(self, self._keep_everything, immediate=True)
+        if not self.is_headless:
+            from tui_reader.ui.signals import end_in_order
+
+            modes = getattr(self._driver, "attrs_before", None)
+            end_in_order(self._end, self._screen.keep_everything, modes)
         if self._column is not None:
             self._screen.view.set_column(self._column)
         if self._place is not None:
@@ -87,6 +99,28 @@ class ReaderApp(App[None]):
                 self._screen.go_to(self._place)
             except ReaderError as error:
                 self._screen.say(str(error))
+
+    def on_app_blur(self) -> None:
+        """Keep the place when the reader turns to another window."""
+        self._screen.keeping.keep_place()
+
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: "RenderableType | None" = None,
+    ) -> None:
+        """End the program, when all is written."""
+        if self._screen.is_mounted:
+            self._screen.keep_everything()
+        super().exit(result, return_code, message)
+
+    def _keep_everything(self, _: App[None]) -> None:
+        self._screen.keeping.look_away()
+        self._screen.keep_everything()
+
+    def _end(self, status: int) -> None:
+        self.exit(return_code=status)
 
     def on_key(self, event: events.Key) -> None:
         """Let a prompt have what was typed before it was there to take it."""
@@ -146,8 +180,10 @@ def run(app: ReaderApp, *, prints_receipt: bool = True) -> int:
     if sys.stderr is None or not sys.stderr.isatty():
         sys.__stderr__ = sys.__stdout__
     app.run()
-    if app.reader.has_followed:
-        app.reader.following.close()
-        for line in app.reader.following.receipt.lines(hyperlinks=True) if prints_receipt else ():
+    is_saved = app.reader.memory.close()
+    if app.reader.has_followed and prints_receipt:
+        for line in app.reader.following.receipt.lines(hyperlinks=True):
             print(line)
+    if not is_saved:
+        print("alignread: not everything that was marked could be saved", file=sys.stderr)
     return app.return_code if app.return_code is not None else 1

@@ -5,11 +5,12 @@ It is imported when the first link is followed, not at the start.
 
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.addresses import warnings_of
 from tui_reader.browsing import find_browser
-from tui_reader.errors import NoSuchPlace, ReaderError
+from tui_reader.errors import NoSuchPlace
 from tui_reader.layout.spots import LinkSpot
 from tui_reader.link_marks import address_of
 from tui_reader.opening import Decision, Jump, OpenAddress, OpenDocument, Refuse, decide
@@ -29,7 +30,7 @@ from tui_reader.ui.screens.address import AddressScreen
 from tui_reader.ui.screens.confirm import ConfirmScreen
 
 if TYPE_CHECKING:
-    from tui_reader.ui.links import LinkActions
+    from tui_reader.ui.reading import ReadingScreen
 
 
 class Following:
@@ -39,15 +40,10 @@ class Following:
         receipt: The addresses of this session.
     """
 
-    def __init__(self, screen: "LinkActions") -> None:
+    def __init__(self, screen: "ReadingScreen") -> None:
         self._screen = screen
-        self._store: Store | None = None
+        self._states: dict[str, LinkState] = {}
         self.receipt = Receipt()
-
-    def close(self) -> None:
-        """Let go of the store."""
-        if self._store is not None:
-            self._store.close()
 
     def follow(self, spot: LinkSpot) -> None:
         """Follow a link."""
@@ -106,10 +102,13 @@ class Following:
         if not address:
             self._screen.say("only addresses of the web and of mail are queued")
         elif state is not None and state.queued_at is not None:
-            if self._remember(lambda store: unqueue(store, address)):
-                self._screen.say(f"taken out of the queue: {address}")
-        elif self._queue(address, title):
-            self._screen.say(f"queued {address}")
+            self._remember(partial(unqueue, address=address), f"taken out of the queue: {address}")
+        else:
+            self._queue(address, title, f"queued {address}")
+
+    def toggle_spot_read(self, spot: LinkSpot) -> None:
+        """Mark where a link goes as read, or as unread."""
+        self.toggle_read(address_of(spot.link.href))
 
     def toggle_read(self, address: str) -> None:
         """Mark an address as read, or as unread."""
@@ -117,24 +116,18 @@ class Following:
         is_read = state is None or state.state != "read"
         if not address:
             self._screen.say("only addresses of the web and of mail can be marked as read")
-        elif self._remember(lambda store: mark_read(store, address, is_read)):
-            self._screen.say(f"{'read' if is_read else 'unread'}: {address}")
+        else:
+            said = f"{'read' if is_read else 'unread'}: {address}"
+            self._remember(partial(mark_read, address=address, is_read=is_read), said)
 
     def queued(self) -> list[LinkState]:
         """Return the queue."""
-        try:
-            return queued(self._opened_store())
-        except ReaderError as error:
-            self._screen.say(str(error))
-            return []
+        return self._screen.memory.ask(queued, [])
 
     def states(self) -> dict[str, LinkState]:
         """Return what is remembered of all addresses."""
-        try:
-            return all_states(self._opened_store())
-        except ReaderError as error:
-            self._screen.say(str(error))
-            return {}
+        self._states = self._screen.memory.ask(all_states, self._states)
+        return self._states
 
     def open_address(self, url: str, title: str) -> None:
         """Open an address in the browser; where there is none, copy, show and queue it.
@@ -181,9 +174,8 @@ class Following:
     def _opened(self, url: str, problem: str, done: str) -> None:
         if problem:
             self._screen.say(f"not opened: {problem}")
-            return
-        self._screen.say(done)
-        self._remember(lambda store: mark_opened(store, url))
+        else:
+            self._remember(partial(mark_opened, address=url), done)
 
     def _tell_later(self, message: str) -> None:
         if self._screen.app.is_running:
@@ -192,33 +184,21 @@ class Following:
     def _hand_over(self, url: str, title: str) -> None:
         """Take an address elsewhere, where no browser can be started."""
         is_copied = self._screen.reader_app.copy_address(url)
-        is_queued = self._queue(url, title)
-        done = [word for word, holds in (("copied", is_copied), ("queued", is_queued)) if holds]
-        note = "There is no browser here."
-        if done:
-            note += f" The address is {' and '.join(done)}."
+        done = "copied and queued" if is_copied else "queued"
+        note = f"There is no browser here. The address is {done}."
+        self._queue(url, title)
         self._screen.app.push_screen(AddressScreen(url, note=note, has_code=True))
 
-    def _queue(self, url: str, title: str) -> bool:
+    def _queue(self, url: str, title: str, said: str = "") -> None:
         self.receipt.add(url)
         document = str(self._screen.document.path or "")
-        return self._remember(lambda store: queue(store, url, title, document))
+        self._remember(partial(queue, address=url, title=title, document=document), said)
 
-    def _remember(self, write: Callable[[Store], None]) -> bool:
-        """Write into the store, which opens on first use; return whether it was taken in."""
-        try:
-            store = self._opened_store()
-            write(store)
-        except ReaderError as error:
-            self._screen.say(str(error))
-            return False
-        if store.notices:
-            self._screen.say(*store.notices)
-            store.notices.clear()
-        self._screen.show_link_marks()
-        return True
+    def _remember(self, write: Callable[[Store], None], said: str) -> None:
+        """Write into the store, and say that it is done."""
 
-    def _opened_store(self) -> Store:
-        if self._store is None:
-            self._store = Store()
-        return self._store
+        def done(_: None) -> None:
+            self._screen.say(said)
+            self._screen.show_link_marks()
+
+        self._screen.memory.write(write, done)

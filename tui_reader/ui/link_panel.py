@@ -14,7 +14,7 @@ from tui_reader.state.links import LinkState
 from tui_reader.ui.screens.links import LinksScreen, PanelAnswer, PanelRow
 
 if TYPE_CHECKING:
-    from tui_reader.ui.links import LinkActions
+    from tui_reader.ui.reading import ReadingScreen
 
 
 NO_DOCUMENT = -1
@@ -22,7 +22,7 @@ NO_DOCUMENT = -1
 
 
 def show_panel(
-    screen: "LinkActions", *, whole_library: bool = False, at: int = 0, words: str = ""
+    screen: "ReadingScreen", *, whole_library: bool = False, at: int = 0, words: str = ""
 ) -> None:
     """Show the links of the document, or of the library.
 
@@ -53,7 +53,7 @@ def show_panel(
     screen.app.push_screen(panel, answered)
 
 
-def show_queue(screen: "LinkActions", *, at: int = 0, words: str = "") -> None:
+def show_queue(screen: "ReadingScreen", *, at: int = 0, words: str = "") -> None:
     """Show what is queued, over all documents and sessions."""
     rows = queue_rows(screen.following.queued())
     if not rows:
@@ -124,7 +124,7 @@ def panel_rows(
     return list(rows.values())
 
 
-def _do(screen: "LinkActions", action: str, row: PanelRow) -> None:
+def _do(screen: "ReadingScreen", action: str, row: PanelRow) -> None:
     if action in ("go", "open"):
         screen.leave_place()
         if not screen.open_document(row.document):

@@ -1,78 +1,34 @@
-"""What the reader's screen does with links and jumps: select, follow, go back and forward.
+"""What the reader's screen does with links: select them, number them, act on them.
 
 The base of the screen. What following a link does is `following`'s business, which is imported
 with the first link that is followed; what links look like is the view's.
 """
 
-from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
-from tui_reader.errors import NoSuchPlace, ReaderError
-from tui_reader.history import History, Visit
+from tui_reader.errors import ReaderError
 from tui_reader.layout.link_cursor import NUMBERED_CHUNKS
 from tui_reader.layout.spots import LinkSpot
-from tui_reader.library import MAX_SEARCHED, Entry
+from tui_reader.library import MAX_SEARCHED
+from tui_reader.ui.reading import ReadingScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tui_reader.document.document import Document
-    from tui_reader.library import Library
-    from tui_reader.opening import OpenDocument
-    from tui_reader.ui.app import ReaderApp
+    from tui_reader.state.links import LinkState
     from tui_reader.ui.following import Following
-    from tui_reader.ui.widgets.outline import Outline
-    from tui_reader.ui.widgets.reader_view import ReaderView
 
 _MOST_DIGITS = 6
 
 
-class LinkActions(Screen[None]):
-    """Links and the places they lead to; the reader's screen has the rest."""
-
-    if TYPE_CHECKING:
-        view: ReaderView
-        outline: Outline
-        library: Library
-        documents: dict[int, Document]
-        current: int
-
-        @property
-        def document(self) -> Document:
-            """The document that is being read."""
-            ...
-
-        def say(self, *notices: str) -> None:
-            """Show a notice."""
-            ...
-
-        def show_place(self) -> None:
-            """Show where the viewport is."""
-            ...
-
-        def go_to_source(self, line: int) -> None:
-            """Put the text of a source line on top."""
-            ...
-
-        def forget_goal(self) -> None:
-            """Let the section under the eye be that of the text on top."""
-            ...
-
-        def open_document(self, index: int, heading: int = -1) -> bool:
-            """Open a document of the library."""
-            ...
+class LinkActions(ReadingScreen):
+    """Links; the reader's screen has the rest."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.history = History()
         self.digits = ""
-
-    @property
-    def reader_app(self) -> "ReaderApp":
-        """The app, as what it is."""
-        return cast("ReaderApp", self.app)
 
     @cached_property
     def following(self) -> "Following":
@@ -115,7 +71,9 @@ class LinkActions(Screen[None]):
             self.following.follow(spot)
 
     def action_peek(self) -> None:
-        """Show where the selected link goes."""
+        """Show where the selected link goes, or else the notes on what is in view."""
+        if self.view.spot is None and not self.digits and self.marking.show_note():
+            return
         if spot := self._wanted_spot("Tab selects a link"):
             self.following.peek(spot)
 
@@ -185,79 +143,19 @@ class LinkActions(Screen[None]):
 
         A document of many chunks goes without: all of it would have to be parsed.
         """
+        if len(self.document.chunks) > NUMBERED_CHUNKS or not self.document.is_complete:
+            return
+        if self.memory.exists or self.has_followed:
+            from tui_reader.state.links import all_states
+
+            self.memory.write_later(all_states, self._show_link_states)
+        else:
+            self._show_link_states({})
+
+    def _show_link_states(self, states: "Mapping[str, LinkState]") -> None:
         from tui_reader.document.links import document_links
         from tui_reader.link_marks import link_marks
 
-        if len(self.document.chunks) > NUMBERED_CHUNKS or not self.document.is_complete:
-            return
-        states = self.following.states() if self.has_followed or _has_memory() else {}
         found = link_marks(list(document_links(self.document)), states)
         self.outline.set_counts(self.current, found.counts)
         self.view.set_marks(found.marks)
-
-    # Places
-
-    def open_target(self, target: "OpenDocument") -> None:
-        """Open a document that a link leads to, at its anchor."""
-        visit = self.present_visit()
-        if not self.open_document(self._index_of(target)):
-            return
-        self.history.leave(visit)
-        try:
-            self.go_to_source(self.document.line_of_fragment(target.fragment))
-        except NoSuchPlace as error:
-            self.say(str(error))
-
-    def _index_of(self, target: "OpenDocument") -> int:
-        """Return which document of the library a file is; one that isn't in it is added."""
-        for index, entry in enumerate(self.library.entries):
-            if entry.path is not None and _resolved(entry.path) == target.path:
-                return index
-        entries = (*self.library.entries, Entry(target.path))
-        self.library = replace(self.library, entries=entries)
-        return len(entries) - 1
-
-    def present_visit(self) -> Visit:
-        """Return the place that is on top now."""
-        viewport = self.view.viewport
-        if viewport is None:
-            return Visit(self.current, 0, 0, 0)
-        return Visit(self.current, *viewport.place(), viewport.blank_rows_on_top())
-
-    def leave_place(self) -> None:
-        """Note the place on top, before a jump."""
-        self.history.leave(self.present_visit())
-
-    def action_back_place(self) -> None:
-        """Go back to where the last jump was made."""
-        self._return_to(self.history.go_back(self.present_visit()), "back")
-
-    def action_forward_place(self) -> None:
-        """Go forward again."""
-        self._return_to(self.history.go_forward(self.present_visit()), "forward")
-
-    def _return_to(self, visit: Visit | None, direction: str) -> None:
-        if visit is None:
-            self.say(f"no place to go {direction} to")
-        elif self.open_document(visit.document) and self.view.viewport is not None:
-            viewport = self.view.viewport
-            viewport.show_place(visit.chunk, visit.block, visit.offset)
-            viewport.scroll(-visit.lead)
-            self.forget_goal()
-            self.view.follow()
-            self.show_place()
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        return path
-
-
-def _has_memory() -> bool:
-    """Whether there is a store that could remember something; it isn't opened for nothing."""
-    from tui_reader.state.paths import data_folder
-
-    folder = data_folder().path
-    return folder is not None and (folder / "state.db").exists()

@@ -43,6 +43,7 @@ TERMINAL_LOOKS: tuple[tuple[Role, str], ...] = (
 COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = ((Role.CODE, "bold"),)
 
 SELECTED_LINK = "bold reverse"
+MARGIN_SIGN = "bold $reader-mark"
 
 OUTLINE_DOCUMENT = "bold"
 OUTLINE_CURRENT = "bold $reader-link"

@@ -1,5 +1,6 @@
 """What widgets ask of the screen, as messages. They carry values, never widgets."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -11,6 +12,14 @@ class ViewMoved(Message):
     def can_replace(self, message: Message) -> bool:
         """Only the latest matters."""
         return isinstance(message, ViewMoved)
+
+
+@dataclass
+class Answered(Message):
+    """The store has done a job that took its time."""
+
+    finish: Callable[[], None]
+    """Does what is to be done with its result."""
 
 
 class DocumentScanned(Message):
@@ -29,6 +38,14 @@ class EntryChosen(Message):
     """Which document of the library."""
     heading: int
     """Which heading of it, -1 for its beginning."""
+
+
+@dataclass
+class EntryMarked(Message):
+    """A row of the sidebar shall be marked as read, or as unread."""
+
+    document: int
+    heading: int
 
 
 @dataclass

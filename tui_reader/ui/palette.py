@@ -4,7 +4,7 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui_reader.ui.commands import COMMANDS, SIDEBAR, Command, key_names
+from tui_reader.commands import COMMANDS, SIDEBAR, Command, key_names
 
 _LISTED = [
     command for command in COMMANDS if command.group != SIDEBAR and "KEY" not in command.action

@@ -1,34 +1,18 @@
 """Which panes the reader's screen shows: the sidebar beside the text or over it, zen."""
 
-from typing import TYPE_CHECKING
-
-from textual.screen import Screen
-
-if TYPE_CHECKING:
-    from tui_reader.ui.widgets.outline import Outline
-    from tui_reader.ui.widgets.reader_view import ReaderView
-    from tui_reader.ui.widgets.status import Status
+from tui_reader.ui.reading import ReadingScreen
 
 _SIDEBAR_FROM = 70
 """Columns of the screen from which on the sidebar has a place of its own."""
 
 
-class PaneActions(Screen[None]):
+class PaneActions(ReadingScreen):
     """Sidebar and zen; the reader's screen has the panes.
 
     Attributes:
         is_overlay_open: Whether the sidebar lies over the text of a narrow screen.
         is_zen: Whether nothing but the text is shown.
     """
-
-    if TYPE_CHECKING:
-        view: ReaderView
-        outline: Outline
-        status: Status
-
-        def say(self, *notices: str) -> None:
-            """Show a notice."""
-            ...
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,6 +66,6 @@ class PaneActions(Screen[None]):
         shows = self.is_overlay_open if is_narrow else self._wants_sidebar and not self.is_zen
         self.outline.display = shows and bool(self.outline.rows)
         self.outline.set_class(is_narrow, "-overlay")
-        share = width * 85 // 100 if is_narrow else width * 3 // 10
-        self.outline.styles.width = min(40 if is_narrow else 36, max(24, share))
+        share = width * 85 // 100 if is_narrow else width // 3
+        self.outline.styles.width = min(40 if is_narrow else 36, max(26, share))
         self.status.display = not self.is_zen

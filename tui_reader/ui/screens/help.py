@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui_reader.ui.commands import help_rows
+from tui_reader.commands import help_rows
 
 
 class HelpScreen(ModalScreen[None]):

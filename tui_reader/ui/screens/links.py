@@ -4,17 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList
-from textual.widgets.option_list import Option
 
 from tui_reader.document.safe import safe
-
-MOST_ROWS = 1000
+from tui_reader.ui.screens.list_panel import ListPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +37,20 @@ class PanelRow:
         everything = f"{self.text} {self.href} {self.section} {self.sentence}".casefold()
         return all(word in everything for word in words)
 
+    def prompt(self) -> Content:
+        """Return two lines: what the link says, and where it leads and stands."""
+        places = f"  ({self.places} places)" if self.places > 1 else ""
+        where = " · ".join(part for part in (self.host or self.href, self.section) if part)
+        return Content.assemble(
+            (f"{self.number:>3} {self.mark or ' '} ", "bold"),
+            (safe(self.text) or "(no text)", "bold"),
+            f"{places}\n      {safe(where)}",
+        )
+
+    def details(self) -> str:
+        """Return the sentence around the link."""
+        return f"“{self.sentence}”" if self.sentence != self.text else ""
+
 
 @dataclass(frozen=True, slots=True)
 class PanelAnswer:
@@ -53,151 +61,25 @@ class PanelAnswer:
     row: PanelRow | None
 
 
-class LinksScreen(ModalScreen[PanelAnswer | None]):
-    """Lists links; what is asked for is the answer, and the panel comes back after small things."""
+class LinksScreen(ListPanel[PanelRow, PanelAnswer]):
+    """Lists links."""
 
-    DEFAULT_CSS = """
-    LinksScreen {
-        align: center middle;
-        & > OptionList {
-            width: 100%;
-            height: 1fr;
-            background: $background;
-            border: round $reader-line;
-            border-title-color: $foreground;
-            scrollbar-size-vertical: 1;
-            text-wrap: nowrap;
-            text-overflow: ellipsis;
-        }
-        & > OptionList:focus { border: round $reader-mark; }
-        & > Input, & > Input:focus { height: 1; border: none; padding: 0 1; dock: bottom;
-            background: $reader-chrome; }
-        & > #sentence { height: 2; dock: none; color: $foreground; background: $background; }
-        & > Label { dock: bottom; width: 100%; padding: 0 1; color: $reader-muted;
-            background: $reader-chrome; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,L", "back", "Close", show=False),
-        Binding("j", "list('cursor_down')", show=False),
-        Binding("k", "list('cursor_up')", show=False),
-        Binding("space,f", "list('page_down')", show=False),
-        Binding("b", "list('page_up')", show=False),
-        Binding("g", "list('first')", show=False),
-        Binding("G", "list('last')", show=False),
+        Binding("L", "back", show=False),
         Binding("o", "answer('open')", "Open", show=False),
         Binding("y", "answer('copy')", "Copy", show=False),
         Binding("a", "answer('queue')", "Queue", show=False),
         Binding("x", "answer('read')", "Read", show=False),
         Binding("s", "answer('scope')", "Whole library", show=False),
-        Binding("slash", "filter", "Filter", show=False),
-        Binding("Q", "app.quit", show=False),
     ]
+    KEYS = "Enter go  o open  y copy  a queue  x read  / filter  s library  Esc close"
+    FILTER_HINT = "filter by text, address or section"
 
-    def __init__(
-        self, rows: Sequence[PanelRow], title: str, *, at: int = 0, words: str = ""
-    ) -> None:
-        super().__init__()
-        self._rows = rows
-        self._title = title
-        self._at = at
-        self._words = words
-        self._shown: list[PanelRow] = []
-
-    @property
-    def words(self) -> str:
-        """What the list is filtered by."""
-        return self._words
-
-    @property
-    def at(self) -> int:
-        """Which row of the list the cursor is on."""
-        return self.query_one(OptionList).highlighted or 0
-
-    def compose(self) -> ComposeResult:
-        """Make the list, the line of keys and the line for the filter."""
-        yield OptionList(markup=False)
-        yield Label("", id="sentence", markup=False)
-        yield Label("Enter go  o open  y copy  a queue  x read  / filter  s library  Esc close",
-                    markup=False)  # fmt: skip
-        line = Input(placeholder="filter by text, address or section", compact=True)
-        line.display = False
-        yield line
-
-    def on_mount(self) -> None:
-        """Fill the list."""
-        self.query_one(Input).value = self._words
-        self._fill()
-        self.query_one(OptionList).focus()
-
-    def action_list(self, action: str) -> None:
-        """Move in the list."""
-        getattr(self.query_one(OptionList), f"action_{action}")()
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        line = self.query_one(Input)
-        line.display = True
-        line.focus()
-
-    def action_back(self) -> None:
-        """Leave the filter, then the panel."""
-        if self.query_one(Input).has_focus:
-            self.query_one(Input).value = ""
-            self.query_one(Input).display = False
-            self.query_one(OptionList).focus()
-        else:
-            self.dismiss(None)
+    def choose(self, row: PanelRow) -> None:
+        """Go to where a link stands."""
+        self.dismiss(PanelAnswer("go", row))
 
     def action_answer(self, action: str) -> None:
         """Ask for something to be done with the row under the cursor."""
-        row = self._shown[self.at] if self._shown else None
-        if row is not None or action == "scope":
-            self.dismiss(PanelAnswer(action, row))
-
-    @on(Input.Changed)
-    def _filter(self, event: Input.Changed) -> None:
-        self._words = event.value
-        self._at = 0
-        self._fill()
-
-    @on(Input.Submitted)
-    def _end_filter(self) -> None:
-        self.query_one(OptionList).focus()
-
-    @on(OptionList.OptionHighlighted)
-    def _show_sentence(self) -> None:
-        row = self._shown[self.at] if self._shown else None
-        sentence = f"“{row.sentence}”" if row is not None and row.sentence != row.text else ""
-        self.query_one("#sentence", Label).update(Content(safe(sentence)))
-
-    @on(OptionList.OptionSelected)
-    def _go(self) -> None:
-        self.action_answer("go")
-
-    def _fill(self) -> None:
-        words = self._words.casefold().split()
-        fitting = [row for row in self._rows if row.fits(words)]
-        self._shown = fitting[:MOST_ROWS]
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options([Option(_prompt(row)) for row in self._shown])
-        if self._shown:
-            options.highlighted = min(self._at, len(self._shown) - 1)
-        count = f"{len(fitting):,}" if len(fitting) == len(self._rows) else (
-            f"{len(fitting):,} of {len(self._rows):,}"
-        )  # fmt: skip
-        if len(fitting) > MOST_ROWS:
-            count = f"first {MOST_ROWS:,} of {len(fitting):,}"
-        options.border_title = Content(safe(f"{self._title}: {count}"))
-
-
-def _prompt(row: PanelRow) -> Content:
-    """Return the two lines of a row."""
-    places = f"  ({row.places} places)" if row.places > 1 else ""
-    where = " · ".join(part for part in (row.host or row.href, row.section) if part)
-    return Content.assemble(
-        (f"{row.number:>3} {row.mark or ' '} ", "bold"),
-        (safe(row.text) or "(no text)", "bold"),
-        f"{places}\n      {safe(where)}",
-    )
+        if self.row is not None or action == "scope":
+            self.dismiss(PanelAnswer(action, self.row))

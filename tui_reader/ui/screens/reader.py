@@ -6,11 +6,12 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from tui_reader.commands import LINKS, MEMORY, PROGRAM, TEXT, VIEW
 from tui_reader.document.document import Document
-from tui_reader.errors import NoSuchPlace, ReaderError
-from tui_reader.library import Library, find_heading
-from tui_reader.places import Place, parse_place
-from tui_reader.ui.commands import LINKS, PROGRAM, TEXT, VIEW, bindings
+from tui_reader.errors import NoSuchPlace
+from tui_reader.library import Library
+from tui_reader.places import parse_place
+from tui_reader.ui.bindings import bindings
 from tui_reader.ui.links import LinkActions
 from tui_reader.ui.messages import (
     DocumentScanned,
@@ -21,20 +22,21 @@ from tui_reader.ui.messages import (
     RowPointed,
     ViewMoved,
 )
+from tui_reader.ui.moving import MoveActions
 from tui_reader.ui.panes import PaneActions
+from tui_reader.ui.remembering import RememberingActions
 from tui_reader.ui.widgets.outline import Outline
 from tui_reader.ui.widgets.reader_view import ReaderView
-from tui_reader.ui.widgets.status import Reading, Status
+from tui_reader.ui.widgets.status import Reading, Status, time_left
 
-_EYE_ROWS = 3
-_AFTER_DIGITS = ("enter", "o", "y", "K", "a")
+_AFTER_DIGITS = ("enter", "o", "y", "K", "a", "x")
 """Keys that act on the link whose number was typed."""
 
 
-class ReaderScreen(LinkActions, PaneActions):
+class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
     """Sidebar, text, status line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings([TEXT, LINKS, VIEW, PROGRAM])]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings([TEXT, LINKS, MEMORY, VIEW, PROGRAM])]
     AUTO_FOCUS = "ReaderView"
 
     def __init__(self, library: Library, current: int, document: Document) -> None:
@@ -42,12 +44,6 @@ class ReaderScreen(LinkActions, PaneActions):
         self.library = library
         self.current = current
         self.documents: dict[int, Document] = {current: document}
-        self._goal: tuple[int, int] | None = None
-
-    @property
-    def document(self) -> Document:
-        """The document that is being read."""
-        return self.documents[self.current]
 
     def compose(self) -> ComposeResult:
         """Make the panes."""
@@ -61,10 +57,20 @@ class ReaderScreen(LinkActions, PaneActions):
         self.outline = self.query_one(Outline)
         self.status = self.query_one(Status)
         self.outline.show(self.library, self.documents, self.current)
-        self.view.open(self.document)
         self.say(self.library.notice, *self.document.source.notices)
-        self.call_after_refresh(self.show_link_marks)
+        self.view.open(self.document, self.first_place())
+        self.call_after_refresh(self.recall)
+        self.call_after_refresh(self._show_library)
         self.arrange_panes(self.size.width)
+
+    @property
+    def whole(self) -> "ReaderScreen":
+        """The screen as all of its parts together."""
+        return self
+
+    def on_unmount(self) -> None:
+        """Write what isn't written."""
+        self.keep_everything()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the sidebar its place, or take it away."""
@@ -72,114 +78,34 @@ class ReaderScreen(LinkActions, PaneActions):
 
     def on_key(self, event: events.Key) -> None:
         """A notice lasts until the next key, a number until one that is no digit."""
-        if not (event.character or "").isdecimal() and event.key not in (
-            "enter",
-            "o",
-            "y",
-            "K",
-            "a",
-        ):
+        if not (event.character or "").isdecimal() and event.key not in _AFTER_DIGITS:
             self.end_digits()
         if self.status.notice:
             self.status.notice = ""
             self.status.display = not self.is_zen
-
-    def say(self, *notices: str) -> None:
-        """Show the first notice that says something, in zen too."""
-        notice = next((notice for notice in notices if notice), "")
-        if notice:
-            self.status.notice = notice
-            self.status.display = True
-
-    # Places
-
-    def go_to(self, place: Place) -> None:
-        """Go to a place in the document.
-
-        Raises:
-            NoSuchPlace: The document has no such heading or line.
-        """
-        self.leave_place()
-        if place.kind == "heading":
-            found = find_heading(self.library, self.documents, self.current, place.text)
-            self.open_document(*found)
-        elif self.view.viewport is not None:
-            self._goal = None
-            self.view.viewport.show_at(place)
-            self.view.follow()
-            self.show_place()
-
-    def _go_to_heading(self, heading: int) -> None:
-        if heading < 0:
-            self._move("top")
-            return
-        self._move("source", self.document.outline[heading].line)
-        self._goal = (self.current, heading)
-        self.show_place()
-
-    def go_to_source(self, line: int) -> None:
-        """Put the text of a source line on top; a heading is then the section being read."""
-        heading = self.document.heading_at(line)
-        if heading >= 0 and self.document.outline[heading].line == line:
-            self._go_to_heading(heading)
-        else:
-            self._move("source", line)
-
-    def forget_goal(self) -> None:
-        """Let the section under the eye be that of the text on top."""
-        self._goal = None
-
-    def _move(self, kind: str, amount: float = 1) -> None:
-        self._goal = None
-        self.view.move(kind, amount)
-        # At once, so that text, sidebar and status line go out in one frame.
-        self.show_place()
-
-    def open_document(self, index: int, heading: int = -1) -> bool:
-        """Open a document of the library; return whether that could be done."""
-        if index not in self.documents and not self._load(index):
-            return False
-        if index != self.current:
-            self.current = index
-            self.outline.show(self.library, self.documents, index)
-            self.view.open(self.document)
-            self.say(*self.document.source.notices)
-            self.call_after_refresh(self.show_link_marks)
-        self._go_to_heading(heading)
-        return True
-
-    def _load(self, index: int) -> bool:
-        try:
-            self.documents[index] = self.library.entries[index].open()
-        except ReaderError as error:
-            self.say(str(error).replace(f"{self.library.root}/", ""))
-            return False
-        return True
-
-    def _heading_in_view(self) -> int:
-        """Return the section under the eye: that of a jump, else of the rows near the top."""
-        viewport = self.view.viewport
-        if self._goal is not None and self._goal[0] == self.current:
-            return self._goal[1]
-        if viewport is None or not self.document.outline:
-            return -1
-        row = min(_EYE_ROWS, viewport.height // 5) if viewport.y else 0
-        if viewport.is_at_end and viewport.y:
-            row = min(viewport.height, viewport.rows - viewport.y) - 1
-        return self.document.heading_at(viewport.source_line(row))
 
     @on(ViewMoved)
     def show_place(self) -> None:
         viewport = self.view.viewport
         if viewport is None:
             return
-        heading = self._heading_in_view()
+        if self.is_keeping:
+            self.keeping.note_move()
+        heading = self.heading_in_view()
         share = 1.0 if viewport.is_at_end else viewport.share_at(0)
         self.outline.set_current(self.current, heading)
         section = self.document.heading_text(heading) if heading >= 0 else ""
-        left = self.document.minutes * (1 - share)
+        left = time_left(self._minutes_left(heading, share))
         target = self.view.spot.link.href if self.view.spot else ""
-        self.status.reading = Reading(self.document.title, section, share, left, target)
+        self.status.reading = Reading(self.document.title, section, int(share * 100), left, target)
+
+    def _minutes_left(self, heading: int, share: float) -> float:
+        if self.is_keeping:
+            return self.progress.minutes_ahead(heading, share)
+        return self.document.minutes * (1 - share)
+
+    def _show_library(self) -> None:
+        self.progress.show_library()
 
     @on(LinkClicked)
     def _follow_click(self) -> None:
@@ -189,47 +115,12 @@ class ReaderScreen(LinkActions, PaneActions):
     def _show_outline(self) -> None:
         self.outline.show(self.library, self.documents, self.current)
         self.arrange_panes(self.size.width)
+        if self.is_keeping:
+            self.keeping.judge_reading(self.keeping.now)
+            self.marking.show()
         self.show_place()
 
     # Actions
-
-    def action_move(self, kind: str, amount: float = 1) -> None:
-        """Move through the text."""
-        if kind in ("top", "end"):
-            self.leave_place()
-        self._move(kind, amount)
-
-    def action_section(self, direction: int) -> None:
-        """Go to the next or previous section, over the end of a document into its neighbour."""
-        viewport = self.view.viewport
-        if viewport is None:
-            return
-        heading = self._heading_in_view()
-        if direction < 0 and heading >= 0:
-            line = self.document.outline[heading].line
-            if self._goal is None and viewport.source_line(0) > line:
-                self._go_to_heading(heading)
-                return
-        target = heading + direction
-        if target >= len(self.document.outline):
-            if not self._open_neighbour(1):
-                self._move("end")
-                self.say("this is the last section")
-        elif target >= 0:
-            self._go_to_heading(target)
-        elif viewport.y or not self._open_neighbour(-1):
-            self._move("top")
-        else:
-            self._go_to_heading(len(self.document.outline) - 1)
-
-    def _open_neighbour(self, direction: int) -> bool:
-        """Open the next document that can be read; return whether there is one."""
-        index = self.current + direction
-        while 0 <= index < len(self.library.entries):
-            if self.open_document(index):
-                return True
-            index += direction
-        return False
 
     def action_shift(self, steps: int) -> None:
         """Scroll wide tables and code sideways."""
@@ -298,7 +189,7 @@ class ReaderScreen(LinkActions, PaneActions):
     @on(EntryChosen)
     def _read_entry(self, event: EntryChosen) -> None:
         self.leave_place()
-        if self.open_document(event.document, event.heading):
+        if self.open_document(event.document, None if event.heading < 0 else event.heading):
             self.action_leave_sidebar()
 
     @on(RowPointed)
@@ -307,5 +198,7 @@ class ReaderScreen(LinkActions, PaneActions):
 
     @on(EntryUnfolded)
     def _unfold_entry(self, event: EntryUnfolded) -> None:
-        if event.document in self.documents or self._load(event.document):
+        if event.document in self.documents or self.load_document(event.document):
+            self.progress.recall(self.keeping.of(event.document))
             self.outline.unfold(event.document)
+            self.progress.show_document(event.document)

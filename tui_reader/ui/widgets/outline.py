@@ -5,7 +5,6 @@ headings cost nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -16,10 +15,11 @@ from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui_reader.commands import SIDEBAR
 from tui_reader.document.document import Document
 from tui_reader.document.safe import safe
 from tui_reader.library import Library
-from tui_reader.ui.commands import SIDEBAR, bindings
+from tui_reader.ui.bindings import bindings
 from tui_reader.ui.looks import (
     OUTLINE_CURRENT,
     OUTLINE_CURRENT_COLOURLESS,
@@ -30,22 +30,13 @@ from tui_reader.ui.looks import (
     parse_look,
     shortened,
 )
-from tui_reader.ui.messages import EntryChosen, EntryUnfolded, RowPointed
+from tui_reader.ui.messages import EntryChosen, EntryMarked, EntryUnfolded, RowPointed
+from tui_reader.ui.widgets.outline_row import NO_MARK, OutlineRow, RowMark, tail_of
 
+_SIGNS = 6
+"""Cells of a row for the bar of the current section, fold, sign, and the margin at its end."""
 _FOLDED_FROM = 150
 """Headings in a document from which on the deeper levels start folded."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
-    """One row of the sidebar."""
-
-    document: int
-    heading: int
-    """Index in the document's outline, -1 for the document itself."""
-    depth: int
-    has_children: bool
-    is_open: bool
 
 
 class Outline(ScrollView, can_focus=True, inherit_bindings=False):
@@ -74,6 +65,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         self._top = 0
         self._marked = -1
         self._counts: dict[int, Mapping[int, tuple[int, int]]] = {}
+        self._row_marks: dict[int, Mapping[int, RowMark]] = {}
 
     # What it shows
 
@@ -113,9 +105,29 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
             self._counts[document] = counts
             self.refresh()
 
-    def _count(self, row: OutlineRow) -> str:
-        done, all_ = self._counts.get(row.document, {}).get(row.heading, (0, 0))
-        return f" {done}/{all_}" if all_ and row.heading >= 0 else ""
+    def set_row_marks(self, document: int, marks: Mapping[int, RowMark]) -> None:
+        """Show what was read of each section, and how long it takes.
+
+        Args:
+            document: Which document of the library.
+            marks: The mark of each heading; that of -1 is the document's own.
+        """
+        before = self._row_marks.get(document, {})
+        self._row_marks[document] = marks
+        for index in range(self._top, min(len(self.rows), self._top + self.size.height)):
+            row = self.rows[index]
+            if row.document == document and marks.get(row.heading) != before.get(row.heading):
+                self._refresh_row(index)
+
+    def _mark(self, row: OutlineRow) -> RowMark:
+        return self._row_marks.get(row.document, {}).get(row.heading, NO_MARK)
+
+    def _tail(self, row: OutlineRow, title: str) -> str:
+        """Return what stands at the end of a row."""
+        count = self._counts.get(row.document, {}).get(row.heading, (0, 0))
+        room = self.size.width - 2 * self._depth(row) - _SIGNS
+        links = count if row.heading >= 0 else (0, 0)
+        return tail_of(self._mark(row).minutes, links, room - cell_len(title), room)
 
     def unfold(self, document: int) -> None:
         """Show the headings of a document."""
@@ -215,6 +227,12 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
             row = self.rows[self.cursor]
             self.post_message(EntryChosen(row.document, row.heading))
 
+    def action_mark_read(self) -> None:
+        """Ask for the row under the cursor to be marked as read, or as unread."""
+        if self.rows:
+            row = self.rows[self.cursor]
+            self.post_message(EntryMarked(row.document, row.heading))
+
     def action_fold(self) -> None:
         """Fold or unfold the row under the cursor."""
         if not self.rows:
@@ -271,13 +289,13 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         """Return how many steps a row is indented; less than its depth where there is no room."""
         return min(row.depth, max(0, (self.size.width - 12) // 2))
 
-    def _room(self, row: OutlineRow) -> int:
-        """Return the cells that a row has for its text: mark, indent, fold and margin take some."""
-        taken = 2 * self._depth(row) + 4 + len(self._count(row))
+    def _room(self, row: OutlineRow, title: str) -> int:
+        """Return the cells that a row has for its text."""
+        taken = 2 * self._depth(row) + _SIGNS + cell_len(self._tail(row, title))
         return max(1, self.size.width - taken)
 
     def _is_cut(self, row: OutlineRow, title: str) -> bool:
-        return cell_len(title) > self._room(row)
+        return cell_len(title) > self._room(row, title)
 
     def _refresh_row(self, row: int) -> None:
         if self._top <= row < self._top + self.size.height:
@@ -307,8 +325,8 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         fold = ("▾ " if row.is_open else "▸ ") if row.has_children else "  "
         indent = "▌" if is_current else " "
         indent += "  " * self._depth(row)
-        room = self._room(row)
-        text = shortened(safe(self.row_text(row)), room)
+        title = safe(self.row_text(row))
+        room = self._room(row, title)
         style = base
         if row.heading < 0:
             style += parse_look(self.app, OUTLINE_DOCUMENT)
@@ -319,6 +337,13 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         fold_style = base + parse_look(self.app, OUTLINE_FOLD)
         if self.has_focus and index == self.cursor:
             style = fold_style = base + parse_look(self.app, OUTLINE_CURSOR)
-        body = set_cell_size(text, room) + self._count(row) + " "
-        segments = [Segment(indent, style), Segment(fold, fold_style), Segment(body, style)]
+        sign = f"{self._mark(row).sign or ' '} "
+        body = set_cell_size(shortened(title, room), room)
+        tail = self._tail(row, title) + " "
+        segments = [
+            Segment(indent, style),
+            Segment(fold + sign, fold_style),
+            Segment(body, style),
+            Segment(tail, fold_style),
+        ]
         return Strip(segments).simplify().crop(0, width)

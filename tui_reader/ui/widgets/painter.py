@@ -13,8 +13,10 @@ from textual.widget import Widget
 from tui_reader.document.model import Link
 from tui_reader.document.safe import safe
 from tui_reader.layout.lines import Line, Role, Run
+from tui_reader.layout.margin import BOTH
 from tui_reader.ui.looks import (
     COLOURLESS_LOOKS,
+    MARGIN_SIGN,
     ROLE_LOOKS,
     SELECTED_LINK,
     TERMINAL_LOOKS,
@@ -68,8 +70,10 @@ class Painter:
         margin: int,
         width: int,
         shift: int = 0,
+        *,
         lit: Link | None = None,
         is_linked: bool = False,
+        sign: str = "",
     ) -> Strip:
         """Return the strip of a line.
 
@@ -80,12 +84,13 @@ class Painter:
             shift: Cells of a wide line that are scrolled out to the left.
             lit: The link that is selected.
             is_linked: Whether links are hyperlinks of the terminal's (OSC 8).
+            sign: What stands in the margin beside it.
         """
         runs = line.runs
         if line.is_wide:
             runs = _cut(line, max(1, width - margin), shift)
         base = self.style(Role.TEXT)
-        segments = [Segment(" " * margin, base)] if margin else []
+        segments = self._margin(margin, sign)
         length = margin
         for run in runs:
             text = safe(run.text)
@@ -100,6 +105,21 @@ class Painter:
         if length < width:
             segments.append(Segment(" " * (width - length), base))
         return Strip(segments, max(length, width)).simplify()
+
+    def _margin(self, width: int, sign: str) -> list[Segment]:
+        """Return the margin with a sign at its right, one cell from the text where there is room.
+
+        Where there is room for one sign only, one stands for two; no margin shows nothing.
+        """
+        base = self.style(Role.TEXT)
+        room = max(0, width - 1) or width
+        shown = sign if len(sign) <= room else BOTH[:room]
+        if not shown:
+            return [Segment(" " * width, base)] if width else []
+        style = base + parse_look(self._widget.app, MARGIN_SIGN)
+        before, after = " " * (room - len(shown)), " " * (width - room)
+        parts = ((before, base), (shown, style), (after, base))
+        return [Segment(text, look) for text, look in parts if text]
 
 
 def _cut(line: Line, width: int, shift: int) -> list[Run]:

@@ -10,10 +10,10 @@ It mounts no widget for any block. What invalidates what:
 | selection, sideways scroll                       | keep     | keep                  | some   |
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from textual import events
-from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -21,15 +21,21 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from tui_reader.document.document import Document
-from tui_reader.document.model import Link
-from tui_reader.layout.lines import LayoutOptions, Line
+from tui_reader.layout.lines import LayoutOptions
 from tui_reader.layout.link_cursor import LinkCursor
-from tui_reader.layout.spots import LinkSpot, numbered
+from tui_reader.layout.margin import PlaceMark
+from tui_reader.layout.moves import move
+from tui_reader.layout.spots import LinkSpot
 from tui_reader.layout.viewport import Viewport
 from tui_reader.ui.looks import base_style
 from tui_reader.ui.messages import DocumentScanned, LinkClicked, ViewMoved
-from tui_reader.ui.widgets.painter import Painter
-from tui_reader.ui.widgets.selecting import select_characters, selected_text
+from tui_reader.ui.widgets.selecting import (
+    TextPlace,
+    select_characters,
+    selected_span,
+    selected_text,
+)
+from tui_reader.ui.widgets.strips import Strips
 
 DEFAULT_COLUMN = 72
 NARROWEST_COLUMN = 20
@@ -42,6 +48,9 @@ a seventh more bytes."""
 _SCAN_PAUSE = 0.004
 """Seconds that keys have between two segments of the scan."""
 _SHIFT_CELLS = 8
+
+Show = Callable[[Viewport], object]
+"""Brings a place into view."""
 
 
 class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -60,29 +69,28 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__()
         self.viewport: Viewport | None = None
         self.column = DEFAULT_COLUMN
-        self.shift = 0
-        self.margin = 0
         self.links: LinkCursor | None = None
         self.marks: Mapping[str, str] = {}
         self._rest: Timer | None = None
-        self._are_hyperlinks = False
-        self._lit: Link | None = None
-        self._labels: dict[int, str] = {}
-        self._pane_width = 0
-        self._painter = Painter(self)
-        self._strips: LRUCache[tuple[int, int], tuple[Line, Strip]] = LRUCache(_CACHED_STRIPS)
+        self._strips = Strips(self)
         self._document: Document | None = None
-        self._pending: tuple[str, float] | None = None
+        self._pending: Show | None = None
         self._is_painting = False
 
     # The document and where it is
 
-    def open(self, document: Document) -> None:
-        """Show a document from its beginning; a move that follows may come before the size does."""
+    def open(self, document: Document, show: Show | None = None) -> None:
+        """Show a document; it, and a move that follows, may come before the size does.
+
+        Args:
+            document: What to read.
+            show: Brings the place to begin at into view, else it is the beginning.
+        """
         self._document = document
-        self._pending = None
+        self._pending = show
+        self._strips.place_marks = {}
         self.viewport = None
-        self.shift = 0
+        self._strips.shift = 0
         self.links = None
         self.marks = {}
         if self.size:
@@ -92,40 +100,22 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         """Move through the text.
 
         Args:
-            kind: `line`, `page`, `half`, `paragraph`, `row` (of the whole layout), `source` (a
-                source line), `top` or `end`.
+            kind: The name of a move (`moves.move`).
             amount: How many, negative upwards; where to, for the kinds that name a place.
         """
         if self.viewport is None:
-            self._pending = (kind, amount)
+            self._pending = partial(move, kind=kind, amount=amount)
             return
-        page = self.viewport.height - (2 if self.viewport.height > 10 else 1)
-        match kind:
-            case "line":
-                self.viewport.scroll(int(amount))
-            case "page":
-                self.viewport.scroll(int(amount) * max(1, page))
-            case "half":
-                self.viewport.scroll(int(amount) * max(1, self.viewport.height // 2))
-            case "paragraph":
-                self.viewport.next_start(int(amount))
-            case "row":
-                self.viewport.scroll_to_row(int(amount))
-            case "source":
-                self.viewport.show_source_line(int(amount))
-            case "end":
-                self.viewport.show_end()
-            case _:
-                self.viewport.show(0, 0)
+        move(self.viewport, kind, amount)
         self.follow()
 
     def shift_by(self, steps: int) -> bool:
         """Scroll wide tables and code sideways; return whether any in view is that wide."""
-        room = self._pane_width - self.margin
+        room = self._strips.width - self._strips.margin
         widest = self.viewport.widest_row() if self.viewport else 0
-        shift = max(0, min(self.shift + steps * _SHIFT_CELLS, widest - room + 1))
-        if shift != self.shift:
-            self.shift = shift
+        shift = max(0, min(self._strips.shift + steps * _SHIFT_CELLS, widest - room + 1))
+        if shift != self._strips.shift:
+            self._strips.shift = shift
             self._strips.clear()
             self.refresh()
         return widest > room
@@ -141,23 +131,24 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._document is None:
             return
         # Kept, because `size` is too slow to ask for every row that is drawn.
-        pane = self._pane_width = self.size.width
-        width = max(1, min(self.column, pane - 2 if pane > 24 else pane))
-        self.margin = max(0, (pane - width) // 2)
-        reach = max(width, pane - self.margin - 1)
+        pane = self._strips.width = self.size.width
+        # A sign in the margin has a blank behind it where there is room for both.
+        free = 3 if pane > 40 else 2 if pane > 24 else 0
+        width = max(1, min(self.column, pane - free))
+        self._strips.margin = (pane - width + 1) // 2
+        reach = max(width, pane - self._strips.margin - 1)
         is_plain = "nocolor" in self.pseudo_classes
         options = LayoutOptions(width, reach, is_plain=is_plain, marks=self.marks)
         if self.viewport is None:
             self.viewport = Viewport(self._document, options, self.size.height)
             self.links = LinkCursor(self.viewport)
             if self._pending is not None:
-                kind, amount = self._pending
+                self._pending(self.viewport)
                 self._pending = None
-                self.move(kind, amount)
         elif options != self.viewport.options:
             self.viewport.height = max(1, self.size.height)
             self.viewport.lay_out(options)
-            self.shift = 0
+            self._strips.shift = 0
         else:
             self.viewport.resize(self.size.height)
         self._strips.clear()
@@ -189,18 +180,18 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(ViewMoved())
         self.call_after_refresh(self._prepare)
-        self._are_hyperlinks = False
+        self._strips.are_hyperlinks = False
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(_REST, self._show_hyperlinks)
 
     def _show_hyperlinks(self) -> None:
         """Make the links in view hyperlinks of the terminal's, when the reader has come to rest."""
-        self._are_hyperlinks = True
+        self._strips.are_hyperlinks = True
         for row in range(self.size.height):
             line = self.viewport.line_at(row) if self.viewport else None
             if line is not None and any(run.link for run in line.runs):
-                self.refresh(Region(0, row, self._pane_width, 1))
+                self.refresh(Region(0, row, self._strips.width, 1))
 
     def _prepare(self) -> None:
         """Lay out the pages on either side, after the one in view has been painted."""
@@ -220,6 +211,11 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     # Links
 
     @property
+    def margin(self) -> int:
+        """Cells on the left of the text."""
+        return self._strips.margin
+
+    @property
     def spot(self) -> LinkSpot | None:
         """The selected link."""
         return self.links.spot if self.links else None
@@ -230,6 +226,16 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             self.marks = marks
             if self.viewport is not None:
                 self._lay_out()
+
+    def set_place_marks(self, marks: Mapping[int, Sequence[PlaceMark]]) -> None:
+        """Set which stretches of text have a sign in the margin, by chunk."""
+        before = self._strips.signs(self.viewport)
+        self._strips.place_marks = marks
+        after = self._strips.signs(self.viewport)
+        for row in range(self.size.height if before != after else 0):
+            line = self.viewport.line_at(row) if self.viewport else None
+            if line is not None and before.get(id(line)) != after.get(id(line)):
+                self.refresh(Region(0, row, self._strips.width, 1))
 
     def select_link(self, direction: int) -> bool:
         """Select the next or previous link and show it; return whether there is one."""
@@ -268,8 +274,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             # The first frame comes before the first resize event; it shall have the text.
             self._lay_out()
         self._is_painting = True
-        self._lit = self.links.lit() if self.links else None
-        self._labels = self.links.labels() if self.links else {}
+        self._strips.begin_frame(self.viewport, self.links)
         try:
             return super().render_lines(crop)
         finally:
@@ -279,38 +284,18 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the strip of a row of the pane."""
         line = self.viewport.line_at(y) if self.viewport else None
         if line is None or self.viewport is None:
-            return Strip.blank(self._pane_width, base_style(self))
+            return Strip.blank(self._strips.width, base_style(self))
         row = self.viewport.y + y
-        strip = self._strip(line)
+        strip = self._strips.strip(line)
         if (selection := self.text_selection) and (span := selection.get_span(row)):
             style = self.screen.get_component_rich_style("screen--selection")
             strip = select_characters(strip, *span, style)
         return strip if self._is_painting else strip.apply_offsets(0, row)
 
-    def _strip(self, line: Line) -> Strip:
-        links = [run.link for run in line.runs if run.link]
-        if links and (self._labels or self._are_hyperlinks or any(x is self._lit for x in links)):
-            return self._special_strip(line)
-        key = (id(line), self.shift if line.is_wide else 0)
-        cached = self._strips.get(key)
-        # The line is kept beside its strip: an identity may come again when its owner has gone.
-        if cached is not None and cached[0] is line:
-            return cached[1]
-        strip = self._painter.strip(line, self.margin, self._pane_width, self.shift)
-        self._strips[key] = (line, strip)
-        return strip
-
-    def _special_strip(self, line: Line) -> Strip:
-        """Return the strip of a line with the selected link lit and the numbers shown."""
-        shown = numbered(line, self._labels)
-        width, is_linked = self._pane_width, self._are_hyperlinks
-        return self._painter.strip(shown, self.margin, width, self.shift, self._lit, is_linked)
-
     def notify_style_update(self) -> None:
         """Forget what was painted, keep what was laid out."""
         super().notify_style_update()
-        self._painter.restyle()
-        self._strips.clear()
+        self._strips.restyle()
 
     def on_resize(self) -> None:
         """Lay out for the new size."""
@@ -321,7 +306,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the link that was clicked."""
-        spot = self.links.at(event.y, event.x - self.margin) if self.links else None
+        spot = self.links.at(event.y, event.x - self._strips.margin) if self.links else None
         if spot is not None:
             self.select(spot)
             self.post_message(LinkClicked())
@@ -340,4 +325,10 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the selected text, and what joins it to that of other widgets."""
         if self.viewport is None:
             return None
-        return selected_text(self.viewport, selection, self.margin), "\n"
+        return selected_text(self.viewport, selection, self._strips.margin), "\n"
+
+    def selected_places(self) -> tuple[TextPlace, TextPlace] | None:
+        """Return where the selected text begins and ends, None where none is selected."""
+        if self.viewport is None or self.text_selection is None:
+            return None
+        return selected_span(self.viewport, self.text_selection, self._strips.margin)

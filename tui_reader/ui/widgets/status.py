@@ -24,9 +24,10 @@ class Reading:
 
     document: str = ""
     section: str = ""
-    share: float = 0.0
-    """How much has been read, 0 to 1."""
-    minutes_left: float = 0.0
+    percent: int = 0
+    """How much of the document lies above; 100 only at its end."""
+    left: str = ""
+    """How long the rest takes, in words: it says the same for many places, which costs no bytes."""
     target: str = ""
     """Where the selected link goes; empty when none is selected."""
 
@@ -47,6 +48,8 @@ class Status(Widget):
     """The place that is shown."""
     notice: reactive[str] = reactive("")
     """What is said instead of it, until the next key."""
+    is_unsaved: reactive[bool] = reactive(False)
+    """Whether something that was marked can't be written now."""
 
     def render_line(self, y: int) -> Strip:
         """Return the strip of the row."""
@@ -54,7 +57,7 @@ class Status(Widget):
         if self.notice:
             text = f" {shortened(safe(self.notice), width - 2)}"
         else:
-            text = _compose(self.reading, width)
+            text = _compose(self.reading, width, self.is_unsaved)
         text = set_cell_size(text, width)
         style = base_style(self)
         if self.app.native_ansi_color:
@@ -64,13 +67,15 @@ class Status(Widget):
         return Strip([Segment(text, style)], width)
 
 
-def _compose(reading: Reading, width: int) -> str:
+def _compose(reading: Reading, width: int, is_unsaved: bool) -> str:
     """Return the line for a width: the document's title gives way first, then the section."""
-    right = f"{_percent(reading.share)}  {_time_left(reading.minutes_left)}  ? help "
+    right = f"{reading.percent:3}%  {reading.left}  ? help "
     if width < 50:
-        right = f"{_percent(reading.share)}  {_time_left(reading.minutes_left)} "
+        right = f"{reading.percent:3}%  {reading.left} "
     if width < 24:
-        right = f"{_percent(reading.share)} "
+        right = f"{reading.percent:3}% "
+    if is_unsaved:
+        right = f"not saved  {right}"
     room = max(0, width - cell_len(right) - 1)
     parts = [safe(part) for part in (reading.document, reading.section) if part]
     if reading.target:
@@ -83,12 +88,8 @@ def _compose(reading: Reading, width: int) -> str:
     return f" {set_cell_size(shortened(left, room), room)}{right}"
 
 
-def _percent(share: float) -> str:
-    """Return a percentage that is 100 only at the end."""
-    return f"{int(share * 100):3}%"
-
-
-def _time_left(minutes: float) -> str:
+def time_left(minutes: float) -> str:
+    """Return how long reading the rest takes, as a few words."""
     if minutes <= 0:
         return "end"
     if minutes < 1:

@@ -1,16 +1,15 @@
 """The table of commands: what a reader can do, on which keys, declared once.
 
-Bindings, the help page and the palette derive from it. A command's id is the stable name under
-which its keys can be remapped.
+Bindings, the help page, the palette and the guide derive from it. A command's id is the stable name
+under which its keys can be remapped.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from textual.binding import Binding
 
 TEXT = "Text"
 LINKS = "Links"
+MEMORY = "Marks and progress"
 SIDEBAR = "Sidebar"
 VIEW = "View"
 PROGRAM = "alignread"
@@ -51,13 +50,19 @@ COMMANDS = (
     Command("link.previous", "Previous link", ("shift+tab",), "link(-1)", LINKS),
     Command("link.open", "Open the link", ("enter", "o"), "open_link", LINKS),
     Command("link.number", "A link's number, then Enter", _DIGITS, "digit('KEY')", LINKS),
-    Command("link.peek", "Where the link goes", ("K",), "peek", LINKS),
+    Command("link.peek", "Where the link goes; the note here", ("K",), "peek", LINKS),
     Command("link.copy", "Copy the link's address", ("y",), "copy_address", LINKS),
     Command("link.queue", "Queue the link for later", ("a",), "queue", LINKS),
     Command("link.queued", "The queue", ("A",), "show_queue", LINKS),
     Command("link.list", "All links", ("L",), "links", LINKS),
     Command("place.back", "Back to before the jump", ("backspace", "("), "back_place", LINKS),
     Command("place.forward", "Forward again", (")",), "forward_place", LINKS),
+    Command("bookmark.toggle", "Bookmark here, or take it away", ("m",), "bookmark", MEMORY),
+    Command("bookmark.list", "Bookmarks and notes; again: back", ("'",), "marks", MEMORY),
+    Command("note.write", "Note on this paragraph", ("c",), "note", MEMORY),
+    Command("progress.mark", "Section or link read, or unread", ("x",), "mark_read", MEMORY),
+    Command("progress.next", "Next unread section", (".",), "next_unread", MEMORY),
+    Command("place.here", "Where am I", ("i",), "where", MEMORY),
     Command("sidebar.toggle", "Sidebar on or off", ("t",), "toggle_sidebar", VIEW),
     Command("sidebar.enter", "Into the sidebar", ("h", "left"), "enter_sidebar", VIEW),
     Command("sidebar.leave", "Back to the text", ("l", "right"), "leave_sidebar", VIEW),
@@ -72,6 +77,7 @@ COMMANDS = (
     Command("sidebar.end", "Last row", ("G", "end"), "cursor(1000000)", SIDEBAR),
     Command("sidebar.open", "Read from here", ("enter",), "choose", SIDEBAR),
     Command("sidebar.fold", "Fold or unfold", ("space",), "fold", SIDEBAR),
+    Command("sidebar.mark", "Read, or unread", ("x",), "mark_read", SIDEBAR),
     Command("program.help", "Help", ("?", "f1"), "help", PROGRAM),
     Command("program.commands", "All commands", ("ctrl+p",), "app.command_palette", PROGRAM),
     Command("program.back", "Back out of a panel", ("escape",), "back", PROGRAM),
@@ -110,21 +116,9 @@ _KEY_NAMES = {
     "minus": "-",
     "plus": "+",
     "equals_sign": "=",
+    "apostrophe": "'",
+    "full_stop": ".",
 }
-
-
-def bindings(groups: Iterable[str]) -> list[Binding]:
-    """Return the bindings of the commands of some groups; `KEY` in an action is the key pressed."""
-    wanted = set(groups)
-    made: list[Binding] = []
-    for command in COMMANDS:
-        if command.group not in wanted:
-            continue
-        sets = command.keys if "KEY" in command.action else [",".join(command.keys)]
-        for keys in sets:
-            action = command.action.replace("KEY", keys)
-            made.append(Binding(keys, action, command.title, show=False, id=command.id))
-    return made
 
 
 def key_name(key: str) -> str:

@@ -1,0 +1,157 @@
+"""What may be written after `alignread`: one parser for reading and one for each command."""
+
+import argparse
+from typing import NoReturn
+
+from tui_reader import __version__
+from tui_reader.document.safe import safe
+from tui_reader.errors import ReaderError
+
+NARROWEST = 10
+WIDEST = 1000
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are for the caller to print."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ReaderError(message, f"see {self.prog} --help")
+
+
+def reading() -> argparse.ArgumentParser:
+    """Return the parser for opening something to read."""
+    parser = _Parser(
+        prog="alignread",
+        description="Read Markdown in the terminal. Without a file: the library that ships, "
+        "a starter pack on AI alignment.",
+        epilog="Other commands, each with its --help: outline and links of a file; queue, "
+        "bookmarks, notes and progress, what is remembered; export and import, which move it. "
+        "A file of such a name opens as ./outline. In the reader, ? shows all keys.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a Markdown file, a folder of "
+                        "them, or - for standard input")  # fmt: skip
+    parser.add_argument("--at", metavar="PLACE", help="where to start: a heading, a line (42) or "
+                        "a percentage (50%%)")  # fmt: skip
+    parser.add_argument("--plain", action="store_true", help="print the laid-out text instead")
+    parser.add_argument("--width", type=_width, metavar="N", help="columns of the text, 72 if "
+                        "there is room")  # fmt: skip
+    parser.add_argument("--theme", metavar="NAME", help="colours: terminal (the default), "
+                        "alignread-dark, alignread-light or a theme of Textual's")  # fmt: skip
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto",
+                        help="whether there is colour")  # fmt: skip
+    parser.add_argument("--browser", metavar="COMMAND", default="", help="what opens addresses, "
+                        "with %%s for the address, before $BROWSER")  # fmt: skip
+    parser.add_argument("--no-receipt", action="store_true", help="don't print the addresses of "
+                        "the session when the reader quits")  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"alignread {__version__}")
+    return parser
+
+
+def outline() -> argparse.ArgumentParser:
+    """Return the parser for `alignread outline`."""
+    return _of_documents("outline", "headings")
+
+
+def links() -> argparse.ArgumentParser:
+    """Return the parser for `alignread links`."""
+    parser = _of_documents("links", "links")
+    parser.add_argument("--unopened", action="store_true", help="leave out what was opened or read")
+    return parser
+
+
+def queue() -> argparse.ArgumentParser:
+    """Return the parser for `alignread queue`."""
+    parser = _command("queue", "Print the addresses that were queued for later.")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--txt", dest="form", action="store_const", const="txt", default="txt",
+                       help="one address a line (the default)")  # fmt: skip
+    forms.add_argument("--md", dest="form", action="store_const", const="md",
+                       help="a list of links in Markdown")  # fmt: skip
+    forms.add_argument("--html", dest="form", action="store_const", const="html",
+                       help="a bookmark file that browsers import")  # fmt: skip
+    forms.add_argument("--json", dest="form", action="store_const", const="json",
+                       help="one JSON array of objects")  # fmt: skip
+    return parser
+
+
+def bookmarks() -> argparse.ArgumentParser:
+    """Return the parser for `alignread bookmarks`."""
+    return _remembered("bookmarks", "Print the bookmarks of all documents.")
+
+
+def notes() -> argparse.ArgumentParser:
+    """Return the parser for `alignread notes`."""
+    return _remembered("notes", "Print the notes on all documents.")
+
+
+def progress() -> argparse.ArgumentParser:
+    """Return the parser for `alignread progress`."""
+    return _remembered("progress", "Print how much of each document was read, and what is left.")
+
+
+def export() -> argparse.ArgumentParser:
+    """Return the parser for `alignread export`."""
+    parser = _command(
+        "export",
+        "Print everything that is remembered: bookmarks, notes, what was read, addresses.",
+    )
+    parser.add_argument("--format", choices=("json", "markdown", "html"), default="json",
+                        help="W3C annotations (the default), which alignread import takes in; "
+                        "Markdown to read; a bookmark file for browsers")  # fmt: skip
+    parser.add_argument("--output", metavar="FILE", help="write into a new file that only its "
+                        "owner can read")  # fmt: skip
+    return parser
+
+
+def import_() -> argparse.ArgumentParser:
+    """Return the parser for `alignread import`."""
+    parser = _command(
+        "import",
+        "Add what a file holds to what is remembered: an export of alignread's, other W3C "
+        "annotations, or a browser's bookmark file, whose addresses go into the queue. "
+        "Of two versions the newer one stays; importing twice is importing once.",
+    )
+    parser.add_argument("file", metavar="FILE", help="the file, or - for standard input")
+    return parser
+
+
+PARSERS = {
+    "outline": outline,
+    "links": links,
+    "queue": queue,
+    "bookmarks": bookmarks,
+    "notes": notes,
+    "progress": progress,
+    "export": export,
+    "import": import_,
+}
+"""The parser of each command by its name."""
+
+
+def _command(name: str, description: str) -> argparse.ArgumentParser:
+    return _Parser(prog=f"alignread {name}", description=description, allow_abbrev=False)
+
+
+def _of_documents(command: str, what: str) -> argparse.ArgumentParser:
+    parser = _command(command, f"Print the {what} of a document, or of every one of a folder.")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a Markdown file, a folder of "
+                        "them, or - for standard input; the library by default")  # fmt: skip
+    return _with_json(parser)
+
+
+def _remembered(command: str, description: str) -> argparse.ArgumentParser:
+    return _with_json(_command(command, description))
+
+
+def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--json", action="store_true", help="print one JSON array of objects")
+    return parser
+
+
+def _width(text: str) -> int:
+    if not text.isdecimal() or not NARROWEST <= int(text) <= WIDEST:
+        raise argparse.ArgumentTypeError(
+            f"{safe(text)} is no width: a number from {NARROWEST} to {WIDEST}"
+        )
+    return int(text)

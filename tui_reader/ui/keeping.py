@@ -1,0 +1,224 @@
+"""What the screen keeps of a place: where each document was left, on screen, on disk, at the end.
+
+Written when reading pauses, and before the program is suspended or ends. It is imported after the
+first screen.
+"""
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from tui_reader.eye import Eye
+from tui_reader.identity import key_of
+from tui_reader.layout.standpoint import position_on_top, show_position, source_span
+from tui_reader.state import progress
+from tui_reader.state.documents import find, save_position
+from tui_reader.ui.kept import Kept, Left, Loaded, load
+
+if TYPE_CHECKING:
+    from tui_reader.layout.viewport import Viewport
+    from tui_reader.state.documents import KnownDocument
+    from tui_reader.ui.screens.reader import ReaderScreen
+    from tui_reader.ui.widgets.reader_view import Show
+
+_PAUSE = 0.8
+"""Seconds without a move after which the place is written."""
+_LONGEST = 3.0
+"""Seconds of moving without such a pause after which it is written all the same."""
+
+
+class Keeping:
+    """Keeps the places of the documents of one screen.
+
+    Attributes:
+        kept: What is held of each document that was opened, by its index in the library.
+    """
+
+    def __init__(self, screen: "ReaderScreen", known: "KnownDocument | None" = None) -> None:
+        """Begin with what is remembered of the document on the screen."""
+        self._screen = screen
+        self.kept: dict[int, Kept] = {}
+        self._pause: Timer | None = None
+        self._written: tuple[bytes, Left] | None = None
+        self._has_moved = False
+        self._moving_since: float | None = None
+        if known is not None and known.position is not None:
+            self.now.left = Left(known.position, known.lead)
+
+    @property
+    def now(self) -> Kept:
+        """What is held of the document that is being read."""
+        return self.of(self._screen.current)
+
+    def of(self, index: int) -> Kept:
+        """Return what is held of an open document."""
+        kept = self.kept.get(index)
+        if kept is None:
+            document = self._screen.documents[index]
+            key = key_of(self._screen.library, self._screen.library.entries[index], document.source)
+            kept = self.kept[index] = Kept(key, document, Eye(document.source.text))
+        return kept
+
+    # Going on where it was left
+
+    def show_left(self) -> "Show | None":
+        """Return what brings the place into view at which the document was left, if it was."""
+        kept = self.now
+        self._has_moved = False
+        if kept.left is None and self._screen.memory.exists:
+            known = self._screen.memory.ask(partial(find, key=kept.key), None)
+            if known is not None and known.position is not None:
+                kept.left = Left(known.position, known.lead)
+        if kept.left is None:
+            return None
+        return partial(self._show_left, left=kept.left)
+
+    def begin_elsewhere(self) -> None:
+        """Note that a place was asked for; where the document was left doesn't matter then."""
+        self._has_moved = True
+
+    def _show_left(self, viewport: "Viewport", left: Left) -> None:
+        found = show_position(viewport, left.position, left.lead)
+        if found.fit.value != "exact":
+            self._screen.say("the text has changed: this is about where you left it")
+
+    def know_document(self) -> None:
+        """Ask the store for the document, once; what it knows is shown when it comes."""
+        kept = self.now
+        if not kept.is_asked:
+            kept.is_asked = True
+            job = partial(load, kept=kept, digests=self._digests(kept))
+            self._screen.memory.write_later(job, partial(self._take, kept))
+
+    def know_other(self, kept: Kept) -> None:
+        """Ask the store for a document that isn't on the screen, of which something is marked."""
+        kept.document.complete()
+        if not kept.is_asked:
+            job = partial(load, kept=kept, digests=self._digests(kept))
+            loaded = self._screen.memory.ask(job, None)
+            if loaded is not None:
+                kept.is_asked = True
+                self._take(kept, loaded)
+
+    def _digests(self, kept: Kept) -> list[str]:
+        if not kept.standings:
+            kept.judge()
+        return [standing.section.digest for standing in kept.standings]
+
+    def _take(self, kept: Kept, loaded: Loaded) -> None:
+        kept.take(loaded)
+        position = loaded.known.position
+        if kept.left is None and position is not None and kept is self.now:
+            # It was known under another name.
+            kept.left = Left(position, loaded.known.lead)
+            if not self._has_moved and self._screen.view.viewport is not None:
+                self._show_left(self._screen.view.viewport, kept.left)
+                self._screen.view.follow()
+        self.judge_reading(kept)
+        if kept is self.now:
+            self._screen.marking.show()
+
+    def judge_reading(self, kept: Kept) -> None:
+        """Work out and show what was read of a document, and have the store remember it."""
+        comparison = None if kept.standings else kept.judge()
+        is_news = comparison is not None and list(comparison.rows) != list(kept.states)
+        if comparison is not None and kept.is_loaded and is_news:
+            self._screen.memory.write_later(
+                partial(
+                    progress.take_snapshot,
+                    key=kept.key,
+                    sections=comparison.rows,
+                    gone=comparison.gone,
+                )
+            )
+        if kept is self.now:
+            self._screen.progress.show()
+
+    # Keeping the place
+
+    def note_move(self) -> None:
+        """Note that the text in view is another now, and that time passes over it."""
+        viewport = self._screen.view.viewport
+        if viewport is None:
+            return
+        self._has_moved = self._has_moved or (self._screen.view.has_focus and viewport.y > 0)
+        moment = time.monotonic()
+        if self.now.eye.look(moment, *source_span(viewport)):
+            self.note_reading()
+        if self._moving_since is None:
+            self._moving_since = moment
+        elif moment - self._moving_since >= _LONGEST:
+            self.keep_place()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self._screen.set_timer(_PAUSE, self._rest)
+
+    def note_reading(self) -> None:
+        """Show and remember what was read through."""
+        kept = self.now
+        before = kept.standings
+        for row in kept.notice_reading():
+            self.know_document()
+            self._screen.memory.write_later(
+                partial(progress.mark_read, key=kept.key, section=row, is_read=True)
+            )
+        if kept.standings != before:
+            self._screen.progress.show()
+
+    def look_away(self) -> None:
+        """Note that the text isn't in view any more: something lies over it, or another text."""
+        if self.now.eye.look(time.monotonic(), 0, 0):
+            self.note_reading()
+
+    def _rest(self) -> None:
+        """Keep the place, and wait until what is in view was there long enough to be read."""
+        if not self.now.document.is_complete:
+            # To name a place takes the whole of the outline.
+            self._pause = self._screen.set_timer(_PAUSE, self._rest)
+            return
+        self.keep_place()
+        left = self.now.eye.seconds_left()
+        self._pause = self._screen.set_timer(left, self._finish_view) if left else None
+
+    def _finish_view(self) -> None:
+        if self.now.eye.rest(time.monotonic()):
+            self.note_reading()
+            self.keep_place()
+
+    def keep_place(self) -> None:
+        """Write where the document is now, and which sections are begun."""
+        viewport = self._screen.view.viewport
+        if viewport is None or not viewport.document.chunks:
+            return
+        kept = self.now
+        kept.left = Left(position_on_top(viewport), viewport.blank_rows_on_top())
+        self._moving_since = None
+        if (kept.key, kept.left) != self._written:
+            self._written = (kept.key, kept.left)
+            self.know_document()
+            self._screen.memory.write_later(
+                partial(
+                    save_position,
+                    key=kept.key,
+                    position=kept.left.position,
+                    lead=kept.left.lead,
+                )
+            )
+        if begun := kept.begun():
+            self.know_document()
+            self._screen.memory.write_later(
+                partial(progress.save_shares, key=kept.key, sections=begun)
+            )
+
+    def keep_everything(self) -> None:
+        """Write all that isn't written, and wait for it: before the program stops."""
+        if self.now.eye.rest(time.monotonic()):
+            self.note_reading()
+        for screen in self._screen.app.screen_stack:
+            keep = getattr(screen, "keep", None)
+            if keep is not None:
+                keep()
+        self.keep_place()
+        self._screen.memory.flush()

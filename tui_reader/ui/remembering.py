@@ -1,0 +1,146 @@
+"""What the reader's screen does to remember, as actions; the work is done by what they import.
+
+Nothing of it is needed for the first screen but the place to begin at.
+"""
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui_reader.ui.messages import Answered, EntryMarked
+from tui_reader.ui.reading import ReadingScreen
+
+if TYPE_CHECKING:
+    from tui_reader.document.positions import Position
+    from tui_reader.layout.viewport import Viewport
+    from tui_reader.state.documents import KnownDocument
+    from tui_reader.ui.keeping import Keeping
+    from tui_reader.ui.marking import Marking
+    from tui_reader.ui.memory import Memory
+    from tui_reader.ui.progress import Progress
+    from tui_reader.ui.screens.reader import ReaderScreen
+    from tui_reader.ui.widgets.reader_view import Show
+
+
+class RememberingActions(ReadingScreen):
+    """Bookmarks, notes and progress; the reader's screen has the rest."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def whole(self) -> ReaderScreen: ...
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: KnownDocument | None = None
+
+    @cached_property
+    def memory(self) -> "Memory":
+        """What is remembered with."""
+        from tui_reader.ui.memory import Memory
+
+        return Memory(self.whole)
+
+    @cached_property
+    def keeping(self) -> "Keeping":
+        """What keeps the places; made after the first screen."""
+        from tui_reader.ui.keeping import Keeping
+
+        return Keeping(self.whole, self._known)
+
+    @cached_property
+    def marking(self) -> "Marking":
+        """What sets and shows bookmarks and notes."""
+        from tui_reader.ui.marking import Marking
+
+        return Marking(self.whole)
+
+    @cached_property
+    def progress(self) -> "Progress":
+        """What shows and changes what was read."""
+        from tui_reader.ui.progress import Progress
+
+        return Progress(self.whole)
+
+    @property
+    def is_keeping(self) -> bool:
+        """Whether places are kept by now."""
+        return "keeping" in self.__dict__
+
+    def begin_with(self, known: "KnownDocument | None") -> None:
+        """Take over what is remembered of the first document."""
+        self._known = known
+
+    def first_place(self) -> "Show | None":
+        """Return what brings the place into view at which the first document was left."""
+        known = self._known
+        if known is None or known.position is None:
+            return None
+        return partial(self._show_first, known.position, known.lead)
+
+    def _show_first(self, position: "Position", lead: int, viewport: "Viewport") -> None:
+        from tui_reader.layout.standpoint import show_position
+
+        found = show_position(viewport, position, lead)
+        if found.fit.value != "exact":
+            self.say("the text has changed: this is about where you left it")
+
+    def recall(self) -> None:
+        """Show what is remembered of the document, after its text."""
+        self.show_link_marks()
+        self.keeping.judge_reading(self.keeping.now)
+        self.marking.show()
+        self.keeping.note_move()
+        if self.memory.exists:
+            self.keeping.know_document()
+
+    def keep_everything(self) -> None:
+        """Write all that isn't written, and wait for it: before the program stops."""
+        self.keeping.keep_everything()
+
+    def on_screen_suspend(self) -> None:
+        """Stop the reader's clock while a panel lies over the text."""
+        if self.is_keeping:
+            self.keeping.look_away()
+
+    def on_screen_resume(self) -> None:
+        """Start it again."""
+        if self.is_keeping:
+            self.keeping.note_move()
+
+    def action_bookmark(self) -> None:
+        """Set a bookmark here, or take it away."""
+        self.marking.toggle_bookmark()
+
+    def action_marks(self) -> None:
+        """List the bookmarks and notes of all documents."""
+        self.marking.panel.show()
+
+    def action_note(self) -> None:
+        """Write a note here."""
+        self.marking.write_note()
+
+    def action_mark_read(self) -> None:
+        """Mark the selected link, else the section, as read, or as unread."""
+        self.progress.toggle_here()
+
+    def action_next_unread(self) -> None:
+        """Go to the next section that isn't read."""
+        self.progress.go_to_next_unread()
+
+    def action_where(self) -> None:
+        """Show where the reader is, and what is read and left."""
+        from tui_reader.ui.screens.facts import FactsScreen
+        from tui_reader.ui.whereabouts import whereabouts
+
+        self.app.push_screen(FactsScreen("Where you are", whereabouts(self.whole)))
+
+    @on(Answered)
+    def _finish_answer(self, event: Answered) -> None:
+        event.finish()
+
+    @on(EntryMarked)
+    def _mark_entry(self, event: EntryMarked) -> None:
+        if event.document in self.documents or self.load_document(event.document):
+            self.progress.toggle_section(event.document, event.heading)

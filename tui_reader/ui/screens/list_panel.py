@@ -1,0 +1,208 @@
+"""A list over the text: rows to walk with the reader's keys, to filter, to do something with.
+
+The panels of links and of marks are made of it.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, Protocol, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, OptionList
+from textual.widgets.option_list import Option
+
+from tui_reader.document.safe import safe
+
+MOST_ROWS = 1000
+"""Rows that are laid out; a list lays out all of them at once."""
+
+
+class Row(Protocol):
+    """What a list shows."""
+
+    def fits(self, words: Sequence[str]) -> bool:
+        """Whether all words, case folded, occur somewhere in it."""
+        ...
+
+    def prompt(self) -> Content:
+        """Return what the list shows of it."""
+        ...
+
+    def details(self) -> str:
+        """Return what is said of it below the list, while the cursor is on it."""
+        ...
+
+
+RowType = TypeVar("RowType", bound=Row)
+AnswerType = TypeVar("AnswerType")
+
+
+class ListPanel(ModalScreen[AnswerType | None], Generic[RowType, AnswerType]):
+    """Lists rows; what is asked for is the answer, and the panel comes back after small things."""
+
+    DEFAULT_CSS = """
+    ListPanel {
+        align: center middle;
+        & > OptionList {
+            width: 100%;
+            height: 1fr;
+            background: $background;
+            border: round $reader-line;
+            border-title-color: $foreground;
+            scrollbar-size-vertical: 1;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+        }
+        & > OptionList:focus { border: round $reader-mark; }
+        & > Input, & > Input:focus { height: 1; border: none; padding: 0 1; dock: bottom;
+            background: $reader-chrome; }
+        & > #details { height: 2; dock: none; color: $foreground; background: $background; }
+        & > Label { dock: bottom; width: 100%; padding: 0 1; color: $reader-muted;
+            background: $reader-chrome; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "back", "Close", show=False),
+        Binding("j", "list('cursor_down')", show=False),
+        Binding("k", "list('cursor_up')", show=False),
+        Binding("space,f", "list('page_down')", show=False),
+        Binding("b", "list('page_up')", show=False),
+        Binding("g", "list('first')", show=False),
+        Binding("G", "list('last')", show=False),
+        Binding("slash", "filter", "Filter", show=False),
+        Binding("Q", "app.quit", show=False),
+    ]
+    KEYS: ClassVar[str] = ""
+    """The line of keys at the foot."""
+    FILTER_HINT: ClassVar[str] = "filter"
+
+    def __init__(
+        self,
+        rows: Sequence[RowType],
+        title: str,
+        *,
+        at: int = 0,
+        words: str = "",
+        notice: str = "",
+    ) -> None:
+        """Make the panel.
+
+        Args:
+            rows: What it lists.
+            title: What stands on its frame, before the number of rows.
+            at: The row that the cursor starts on.
+            words: What the list is filtered by.
+            notice: What stands at the foot of its frame.
+        """
+        super().__init__()
+        self._notice = notice
+        self._rows = rows
+        self._title = title
+        self._at = at
+        self._words = words
+        self._shown: list[RowType] = []
+
+    @property
+    def words(self) -> str:
+        """What the list is filtered by."""
+        return self._words
+
+    @property
+    def at(self) -> int:
+        """Which row of the list the cursor is on."""
+        return self.query_one(OptionList).highlighted or 0
+
+    @property
+    def row(self) -> RowType | None:
+        """The row under the cursor."""
+        return self._shown[self.at] if self._shown else None
+
+    def compose(self) -> ComposeResult:
+        """Make the list, the line of keys and the line for the filter."""
+        yield OptionList(markup=False)
+        yield Label("", id="details", markup=False)
+        yield Label(self.KEYS, id="keys", markup=False)
+        line = Input(placeholder=self.FILTER_HINT, compact=True, select_on_focus=False)
+        line.display = False
+        yield line
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        with self.query_one(Input).prevent(Input.Changed):
+            self.query_one(Input).value = self._words
+        self._fill()
+        self.query_one(OptionList).border_subtitle = Content(safe(self._notice))
+        self.query_one(OptionList).focus()
+
+    def choose(self, row: RowType) -> None:
+        """Do what Enter does on a row."""
+        raise NotImplementedError
+
+    def action_list(self, action: str) -> None:
+        """Move in the list."""
+        getattr(self.query_one(OptionList), f"action_{action}")()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        line = self.query_one(Input)
+        line.display = True
+        line.focus()
+
+    def action_back(self) -> None:
+        """Leave the filter, then the panel."""
+        if self.query_one(Input).has_focus:
+            self.query_one(Input).value = ""
+            self.query_one(Input).display = False
+            self.query_one(OptionList).focus()
+        else:
+            self.dismiss(None)
+
+    # Textual calls the handlers of the base too, so what a panel changes isn't a handler.
+    @on(Input.Changed)
+    def _take_change(self, event: Input.Changed) -> None:
+        self.take_change(event.value)
+
+    @on(Input.Submitted)
+    def _take_line(self, event: Input.Submitted) -> None:
+        self.take_line(event.value)
+
+    def take_change(self, text: str) -> None:
+        """Show the rows that fit what was typed so far."""
+        self._words = text
+        self._at = 0
+        self._fill()
+
+    def take_line(self, text: str) -> None:
+        """Go on in the list with what was typed."""
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _show_details(self) -> None:
+        text = self.row.details() if self.row is not None else ""
+        self.query_one("#details", Label).update(Content(safe(text)))
+
+    @on(OptionList.OptionSelected)
+    def _choose(self) -> None:
+        if self.row is not None:
+            self.choose(self.row)
+
+    def _fill(self) -> None:
+        words = self._words.casefold().split()
+        fitting = [row for row in self._rows if row.fits(words)]
+        self._shown = fitting[:MOST_ROWS]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(row.prompt()) for row in self._shown])
+        if self._shown:
+            options.highlighted = min(self._at, len(self._shown) - 1)
+        else:
+            self.query_one("#details", Label).update("")
+        count = f"{len(fitting):,}" if len(fitting) == len(self._rows) else (
+            f"{len(fitting):,} of {len(self._rows):,}"
+        )  # fmt: skip
+        if len(fitting) > MOST_ROWS:
+            count = f"first {MOST_ROWS:,} of {len(fitting):,}"
+        options.border_title = Content(safe(f"{self._title}: {count}"))

@@ -1,0 +1,88 @@
+"""The strips of a viewport's lines: cached while they stay as they are, with what lies over them.
+
+Over a line may lie the selected link, numbers beside links, a sign in the margin, and hyperlinks
+of the terminal's; those strips are made anew for each frame.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from textual.cache import LRUCache
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_reader.document.model import Link
+from tui_reader.layout.lines import Line
+from tui_reader.layout.link_cursor import LinkCursor
+from tui_reader.layout.margin import PlaceMark, signs_in_view
+from tui_reader.layout.spots import numbered
+from tui_reader.layout.viewport import Viewport
+from tui_reader.ui.widgets.painter import Painter
+
+_CACHED = 1000
+
+
+class Strips:
+    """The strips of one view.
+
+    Attributes:
+        are_hyperlinks: Whether links are hyperlinks of the terminal's.
+        place_marks: Which stretches of text have a sign in the margin, by chunk.
+        margin: Cells on the left of the text.
+        width: Cells of the pane.
+        shift: Cells that wide lines are scrolled to the left.
+    """
+
+    def __init__(self, widget: Widget) -> None:
+        self.are_hyperlinks = False
+        self.place_marks: Mapping[int, Sequence[PlaceMark]] = {}
+        self.margin = self.width = self.shift = 0
+        self._painter = Painter(widget)
+        self._cache: LRUCache[tuple[int, int], tuple[Line, Strip]] = LRUCache(_CACHED)
+        self._lit: Link | None = None
+        self._labels: dict[int, str] = {}
+        self._signs: dict[int, str] = {}
+
+    def clear(self) -> None:
+        """Forget the strips: the lines, or their width, are others now."""
+        self._cache.clear()
+
+    def restyle(self) -> None:
+        """Forget the strips and the styles they were painted in."""
+        self._painter.restyle()
+        self._cache.clear()
+
+    def begin_frame(self, viewport: Viewport | None, links: LinkCursor | None) -> None:
+        """Look once at what lies over the lines that are painted next."""
+        self._lit = links.lit() if links else None
+        self._labels = links.labels() if links else {}
+        self._signs = self.signs(viewport)
+
+    def signs(self, viewport: Viewport | None) -> dict[int, str]:
+        """Return the signs of the lines in view, by the identity of the line."""
+        if viewport is None or not self.place_marks:
+            return {}
+        return signs_in_view(viewport, self.place_marks)
+
+    def strip(self, line: Line) -> Strip:
+        """Return the strip of a line."""
+        sign = self._signs.get(id(line), "")
+        links = [run.link for run in line.runs if run.link]
+        is_lit = self._lit is not None and any(link is self._lit for link in links)
+        if sign or is_lit or (links and (self._labels or self.are_hyperlinks)):
+            return self._painter.strip(
+                numbered(line, self._labels),
+                self.margin,
+                self.width,
+                self.shift,
+                lit=self._lit,
+                is_linked=self.are_hyperlinks,
+                sign=sign,
+            )
+        key = (id(line), self.shift if line.is_wide else 0)
+        cached = self._cache.get(key)
+        # The line is kept beside its strip: an identity may come again when its owner has gone.
+        if cached is not None and cached[0] is line:
+            return cached[1]
+        strip = self._painter.strip(line, self.margin, self.width, self.shift)
+        self._cache[key] = (line, strip)
+        return strip
