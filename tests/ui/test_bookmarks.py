@@ -99,6 +99,7 @@ async def test_the_paragraph_that_began_above(path: Path) -> None:
         assert rows_with(reader, BOOKMARK) == []
 
 
+@pytest.mark.slow
 async def test_every_row_can_be_marked_and_unmarked() -> None:
     """Twice `m` leaves nothing, wherever the screen stands: on blanks, lists, tables, code."""
     path = FIXTURES / "kitchen-sink.md"

@@ -95,6 +95,7 @@ async def test_a_document_opens_where_it_was_left(path: Path, keys: list[str]) -
             assert "changed" not in reader.status
 
 
+@pytest.mark.slow
 async def test_every_kind_of_text_opens_where_it_was_left() -> None:
     """Lists, tables, code, quotes: each row of the kitchen sink can be left and found again."""
     path = FIXTURES / "kitchen-sink.md"
