@@ -91,7 +91,7 @@ class ReaderApp(App[None]):
             from tui_reader.ui.signals import end_in_order
 
             modes = getattr(self._driver, "attrs_before", None)
-            end_in_order(self._end, self._screen.keep_everything, modes)
+            end_in_order(self._end, self._rescue, modes)
         if self._column is not None:
             self._screen.view.set_column(self._column)
         if self._place is not None:
@@ -118,6 +118,9 @@ class ReaderApp(App[None]):
     def _keep_everything(self, _: App[None]) -> None:
         self._screen.keeping.look_away()
         self._screen.keep_everything()
+
+    def _rescue(self) -> None:
+        self._screen.keeping.rescue()
 
     def _end(self, status: int) -> None:
         self.exit(return_code=status)

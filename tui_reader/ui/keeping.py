@@ -149,7 +149,7 @@ class Keeping:
             self.note_reading()
         if self._moving_since is None:
             self._moving_since = moment
-        elif moment - self._moving_since >= _LONGEST:
+        elif self.now.document.is_complete and moment - self._moving_since >= _LONGEST:
             self.keep_place()
         if self._pause is not None:
             self._pause.stop()
@@ -157,15 +157,18 @@ class Keeping:
 
     def note_reading(self) -> None:
         """Show and remember what was read through."""
+        before = self.now.standings
+        self._write_reading()
+        if self.now.standings != before:
+            self._screen.progress.show()
+
+    def _write_reading(self) -> None:
         kept = self.now
-        before = kept.standings
         for row in kept.notice_reading():
             self.know_document()
             self._screen.memory.write_later(
                 partial(progress.mark_read, key=kept.key, section=row, is_read=True)
             )
-        if kept.standings != before:
-            self._screen.progress.show()
 
     def look_away(self) -> None:
         """Note that the text isn't in view any more: something lies over it, or another text."""
@@ -216,6 +219,17 @@ class Keeping:
         """Write all that isn't written, and wait for it: before the program stops."""
         if self.now.eye.rest(time.monotonic()):
             self.note_reading()
+        self._write_everything()
+
+    def rescue(self) -> None:
+        """Write all that isn't written from another thread, when the event loop stands still."""
+        # Nothing can be shown any more; a widget asked to would raise for want of a loop.
+        self._screen.memory.is_silent = True
+        if self.now.eye.rest(time.monotonic()):
+            self._write_reading()
+        self._write_everything()
+
+    def _write_everything(self) -> None:
         for screen in self._screen.app.screen_stack:
             keep = getattr(screen, "keep", None)
             if keep is not None:

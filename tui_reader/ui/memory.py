@@ -30,12 +30,14 @@ class Memory:
 
     Attributes:
         store: What is remembered, for the writer's thread.
+        is_silent: Whether nothing comes of the jobs on the screen any more.
     """
 
     def __init__(self, screen: "ReaderScreen") -> None:
         self._screen = screen
         self.store = Store()
         self._writer = Writer(self.store)
+        self.is_silent = False
         self._unanswered: deque[tuple[Future[Any], Callable[[Any], None] | None]] = deque()
 
     @property
@@ -107,6 +109,8 @@ class Memory:
 
         In this order, so that it isn't hidden behind what was done.
         """
+        if self.is_silent:
+            return
         self._finish_done()
         notices = [self.store.notices.pop(0) for _ in range(len(self.store.notices))]
         self._screen.say(*notices)

@@ -6,6 +6,7 @@ program ends: it writes what there is to write, and goes without the loop.
 """
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -57,6 +58,8 @@ def _end_anyway(status: int, save: Callable[[], None], modes: list[Any] | None) 
     from contextlib import suppress
 
     time.sleep(_PATIENCE)
+    # A warning would be written to the terminal, and wait behind what stands still there.
+    sys.stderr = None
     with suppress(Exception):
         save()
     with suppress(OSError):
