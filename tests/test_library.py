@@ -10,17 +10,26 @@ from tui_reader.errors import NoDocuments, UnreadableFile
 from tui_reader.library import MAX_DOCUMENTS, bundled, from_source, open_path
 from tui_reader.places import Place, parse_place
 
-CHAPTERS = [
+TITLES = [
     "AI alignment: a starter pack",
+    "Reading paths",
     "What is AI alignment?",
     "Why misalignment is dangerous",
     "Hard and soft takeoff",
     "Orthogonality, instrumental convergence, corrigibility",
     "Inner and outer goals",
     "Deceptively misaligned mesa-optimizers",
+    "Evidence from real systems",
     "Safety and alignment",
-    "Further resources",
+    "How alignment is attempted",
+    "Looking inside",
+    "Rules and reports",
+    "What the sceptics say",
     "Where views differ",
+    "What a reader can do",
+    "Further resources",
+    "A guide to alignread",
+    "Glossary",
 ]
 
 
@@ -30,10 +39,11 @@ def names(root: Path) -> list[str]:
 
 
 def test_the_library_that_ships_has_its_chapters_in_order() -> None:
-    """The introduction first, then the nine subjects, each with its title."""
+    """The introduction and the paths first, then the chapters, the glossary last."""
     library = bundled()
-    assert [entry.title() for entry in library.entries] == CHAPTERS
-    assert [entry.open().title for entry in library.entries] == CHAPTERS
+    assert library.title == TITLES[0]
+    assert [entry.title() for entry in library.entries] == TITLES
+    assert [entry.open().title for entry in library.entries] == TITLES
 
 
 def test_reading_order(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ def reading() -> argparse.ArgumentParser:
                         "with %%s for the address, before $BROWSER")  # fmt: skip
     parser.add_argument("--no-receipt", action="store_true", help="don't print the addresses of "
                         "the session when the reader quits")  # fmt: skip
+    parser.add_argument("--no-terms", action="store_true", help="don't underline the words that "
+                        "the glossary explains")  # fmt: skip
     parser.add_argument("--version", action="version", version=f"alignread {__version__}")
     return parser
 

@@ -117,6 +117,7 @@ def _read(options: argparse.Namespace) -> int:
             column=options.width,
             theme=options.theme,
             browser=options.browser,
+            marks_terms=not options.no_terms,
         ),
         prints_receipt=not options.no_receipt,
     )

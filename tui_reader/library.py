@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tui_reader.conventions import arrange
 from tui_reader.document.document import Document
 from tui_reader.document.frontmatter import read_front_matter
 from tui_reader.document.safe import safe
 from tui_reader.document.source import Source, decode, read, read_head, shown
 from tui_reader.errors import NoDocuments, NoSuchPlace, ReaderError, UnreadableFile
+from tui_reader.guide import with_keys
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdwn")
 MAX_DOCUMENTS = 2000
@@ -33,6 +35,8 @@ class Entry:
     path: Path | None
     source: Source | None = None
     """Its text, when it came through a pipe."""
+    is_guide: bool = False
+    """Whether it is the guide to the reader, which has the keys as they are."""
 
     def open(self) -> Document:
         """Open the document.
@@ -43,7 +47,8 @@ class Entry:
         if self.source is not None:
             return Document(self.source)
         assert self.path is not None
-        return Document(read(self.path))
+        source = read(self.path)
+        return Document(with_keys(source) if self.is_guide else source)
 
     def title(self) -> str:
         """Return its title from the first few kilobytes, its file name where they have none."""
@@ -70,6 +75,10 @@ class Library:
     entries: tuple[Entry, ...]
     root: Path | None = None
     notice: str = ""
+    glossary: int | None = None
+    """Which entry is the glossary of the folder, None where it has none."""
+    paths: int | None = None
+    """Which entry holds its reading paths, None where it has none."""
     is_bundled: bool = False
     """Whether it is the library that ships."""
 
@@ -90,8 +99,14 @@ def bundled() -> Library:
     package = Path(__file__).parent
     for root in (package / "content", package.parent / "content"):
         if root.is_dir():
-            return replace(open_folder(root, "AI alignment: a starter pack"), is_bundled=True)
+            library = open_folder(root, "AI alignment: a starter pack")
+            entries = (replace(entry, is_guide=_is_guide(entry)) for entry in library.entries)
+            return replace(library, entries=tuple(entries), is_bundled=True)
     raise NoDocuments("the library that ships with alignread is missing", "reinstall alignread")
+
+
+def _is_guide(entry: Entry) -> bool:
+    return entry.path is not None and entry.path.name == "guide.md"
 
 
 def from_source(source: Source) -> Library:
@@ -114,7 +129,8 @@ def open_path(path: Path) -> Library:
 def open_folder(root: Path, title: str) -> Library:
     """Return the Markdown documents of a folder and the folders in it, in reading order.
 
-    An index or a README comes first, then files before folders, by name with numbers as numbers.
+    An index or a README comes first, then files before folders, by name with numbers as numbers,
+    unless the index lists them in an order of its own; then it also gives the library its title.
     Hidden folders are left out, symbolic links to folders are not followed.
 
     Raises:
@@ -137,7 +153,15 @@ def open_folder(root: Path, title: str) -> Library:
         raise NoDocuments(
             f"{shown(root)}: no Markdown in this folder", f"looked for {', '.join(SUFFIXES)}"
         )
-    return Library(title, tuple(Entry(path) for path in paths), root, notice)
+    folder = arrange(root, paths)
+    return Library(
+        folder.title or title,
+        tuple(Entry(path) for path in folder.paths),
+        root,
+        notice,
+        folder.glossary,
+        folder.reading_paths,
+    )
 
 
 def find_heading(

@@ -148,6 +148,11 @@ def _check_theme(reader: Reader, key: str) -> None:
     reader.is_at(0)
 
 
+def _check_terms(reader: Reader, key: str) -> None:
+    reader.terminal.press(key)
+    reader.shows("there is no glossary here")
+
+
 def _check_redraw(reader: Reader, key: str) -> None:
     reader.terminal.wipe()
     reader.terminal.press(key)
@@ -319,6 +324,7 @@ CHECKS: dict[str, Callable[[Reader, str], None]] = {
     "column.wider": _check_wider,
     "view.zen": _check_zen,
     "view.theme": _check_theme,
+    "view.terms": _check_terms,
     "view.redraw": _check_redraw,
     "sidebar.down": _in_sidebar(row=1),
     "sidebar.up": _in_sidebar("j", "j", row=1),

@@ -42,6 +42,7 @@ class Role(enum.Flag):
     TABLE_HEAD = enum.auto()
     TABLE_LINE = enum.auto()
     LABEL = enum.auto()
+    TERM = enum.auto()
     SYNTAX_KEYWORD = enum.auto()
     SYNTAX_STRING = enum.auto()
     SYNTAX_COMMENT = enum.auto()

@@ -54,6 +54,7 @@ class ReaderApp(App[None]):
         column: int | None = None,
         theme: str | None = None,
         browser: str = "",
+        marks_terms: bool = True,
         driver_class: type[Driver] | None = None,
     ) -> None:
         # With ANSI colours Textual drops colour where NO_COLOR asks for that; without them it makes
@@ -61,6 +62,7 @@ class ReaderApp(App[None]):
         ansi_color = True if "NO_COLOR" in os.environ else None
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self.browser = browser
+        self.marks_terms = marks_terms
         self.keymap_in_use: dict[str, str] = {}
         self.animation_level = "none"
         for own in THEMES:

@@ -60,6 +60,8 @@ class Following:
     def peek(self, spot: LinkSpot) -> None:
         """Show where a link goes, all of it, with what to know before opening it."""
         notes = [f"Text: {spot.text}"]
+        if explanation := self._screen.terms.explanation(spot.text):
+            notes.append(explanation)
         if spot.link.title:
             notes.append(f"Title: {spot.link.title}")
         address = spot.link.href

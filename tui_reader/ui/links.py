@@ -72,7 +72,9 @@ class LinkActions(ReadingScreen):
 
     def action_peek(self) -> None:
         """Show where the selected link goes, or else the notes on what is in view."""
-        if self.view.spot is None and not self.digits and self.marking.show_note():
+        if self.view.spot is None and not self.digits:
+            if not self.marking.show_note() and not self.terms.show():
+                self.say("K tells where a selected link goes, and shows notes and terms in view")
             return
         if spot := self._wanted_spot("Tab selects a link"):
             self.following.peek(spot)
@@ -154,8 +156,10 @@ class LinkActions(ReadingScreen):
 
     def _show_link_states(self, states: "Mapping[str, LinkState]") -> None:
         from tui_reader.document.links import document_links
-        from tui_reader.link_marks import link_marks
+        from tui_reader.link_marks import link_marks, rolled_up
 
-        found = link_marks(list(document_links(self.document)), states)
-        self.outline.set_counts(self.current, found.counts)
+        entries = list(document_links(self.document))
+        found = link_marks(entries, states, self.progress.is_target_read)
+        levels = [mark.level for mark in self.document.outline]
+        self.outline.set_counts(self.current, rolled_up(found.counts, levels))
         self.view.set_marks(found.marks)

@@ -33,6 +33,7 @@ ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.SYNTAX_COMMENT, "italic $reader-muted"),
     (Role.LINK | Role.IMAGE | Role.FOOTNOTE, "underline $reader-link"),
     (Role.MUTED | Role.RULE | Role.TABLE_LINE, "$reader-muted"),
+    (Role.TERM, "underline"),
     (Role.LABEL, "bold reverse"),
 )
 # With the terminal's own colours no grey is safe: some palettes have it on the same grey.
@@ -40,7 +41,11 @@ TERMINAL_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.MUTED | Role.RULE | Role.TABLE_LINE | Role.SYNTAX_COMMENT, "dim"),
 )
 # What carries the meaning of colour where there is none.
-COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = ((Role.CODE, "bold"),)
+COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = (
+    (Role.CODE, "bold"),
+    # Underlined alone it would be a link.
+    (Role.TERM, "italic not underline"),
+)
 
 SELECTED_LINK = "bold reverse"
 MARGIN_SIGN = "bold $reader-mark"

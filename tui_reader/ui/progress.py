@@ -4,6 +4,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.identity import key_of
+from tui_reader.library import SUFFIXES, Entry
+from tui_reader.opening import OpenDocument, decide
 from tui_reader.standing import SectionStanding, Standing, next_unread, total_left
 from tui_reader.state import progress
 from tui_reader.state.progress import DocumentProgress
@@ -23,6 +25,7 @@ class Progress:
 
     def __init__(self, screen: "ReaderScreen") -> None:
         self._screen = screen
+        self._read: set[bytes] = set()
 
     def toggle_here(self) -> None:
         """Mark the selected link, else the section, as read, or as unread."""
@@ -119,6 +122,8 @@ class Progress:
 
     def _show_library(self, found: "Sequence[DocumentProgress]") -> None:
         known = {each.key: each for each in found}
+        self._read = {each.key for each in found if each.sections and each.read >= each.sections}
+        self._screen.show_link_marks()
         for index, entry in enumerate(self._screen.library.entries):
             if index in self._screen.documents or entry.path is None:
                 continue
@@ -129,6 +134,28 @@ class Progress:
                 self._screen.outline.set_row_marks(
                     index, {-1: RowMark(sign.value, each.minutes_left)}
                 )
+
+    def is_target_read(self, href: str) -> bool | None:
+        """Return whether all of the document was read that a link leads to.
+
+        None where it leads to an address, to a place in a document, or out of the library.
+        """
+        document = self._screen.document
+        if not href.lower().endswith(SUFFIXES) or document.path is None:
+            return None
+        decision = decide(href, document.path, self._screen.library.root)
+        if not isinstance(decision, OpenDocument):
+            return None
+        target = key_of(self._screen.library, Entry(decision.path))
+        for index, entry in enumerate(self._screen.library.entries):
+            # By its name first: a key is a look at a disk.
+            is_alike = entry.path is not None and entry.path.name == decision.path.name
+            if is_alike and key_of(self._screen.library, entry) == target:
+                kept = self._screen.keeping.kept.get(index)
+                if kept is not None and kept.standings:
+                    return _document_mark(kept.standings).sign == Standing.READ.value
+                return target in self._read
+        return None
 
     def minutes_ahead(self, heading: int, share: float) -> float:
         """Return how many minutes of unread text lie ahead.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui_reader.ui.memory import Memory
     from tui_reader.ui.progress import Progress
     from tui_reader.ui.screens.reader import ReaderScreen
+    from tui_reader.ui.terms import Terms
     from tui_reader.ui.widgets.reader_view import Show
 
 
@@ -63,6 +64,13 @@ class RememberingActions(ReadingScreen):
 
         return Progress(self.whole)
 
+    @cached_property
+    def terms(self) -> "Terms":
+        """What knows the glossary."""
+        from tui_reader.ui.terms import Terms
+
+        return Terms(self.whole)
+
     @property
     def is_keeping(self) -> bool:
         """Whether places are kept by now."""
@@ -94,6 +102,21 @@ class RememberingActions(ReadingScreen):
         self.keeping.note_move()
         if self.memory.exists:
             self.keeping.know_document()
+        self.show_terms()
+
+    def show_terms(self) -> None:
+        """Underline the terms of the glossary, or don't."""
+        has_some = self.reader_app.marks_terms and self.library.glossary is not None
+        self.view.set_terms(self.terms.spans if has_some and self.terms.glossary else None)
+
+    def action_toggle_terms(self) -> None:
+        """Underline the terms of the glossary, or not."""
+        if self.library.glossary is None:
+            self.say("there is no glossary here")
+            return
+        self.reader_app.marks_terms = not self.reader_app.marks_terms
+        self.show_terms()
+        self.say("terms are underlined" if self.reader_app.marks_terms else "terms are not marked")
 
     def keep_everything(self) -> None:
         """Write all that isn't written, and wait for it: before the program stops."""

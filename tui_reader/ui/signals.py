@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -38,24 +39,32 @@ def end_in_order(
     import signal
 
     loop = asyncio.get_running_loop()
-    is_ending = threading.Event()
+    heard, said = os.pipe()
+    os.set_blocking(said, False)
 
-    def handle(number: int, _: FrameType | None) -> None:
-        if is_ending.is_set():
-            return
-        is_ending.set()
+    def listen() -> None:
+        while (number := os.read(heard, 1)[0]) not in (signal.SIGHUP, signal.SIGTERM):
+            pass
         status = 128 + number
-        threading.Thread(target=_end_anyway, args=(status, save, modes), daemon=True).start()
-        loop.call_soon_threadsafe(end, status)
+        # There is no loop any more when the program was about to end.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(end, status)
+        _end_anyway(status, save, modes)
 
-    # By `signal.signal`: asyncio's own handlers wait for the loop.
-    signal.signal(signal.SIGHUP, handle)
-    signal.signal(signal.SIGTERM, handle)
+    threading.Thread(target=listen, name="signals", daemon=True).start()
+    # Python runs a handler in the main thread only, which may stand still, and which isn't woken
+    # by a signal that the system gave to another one. The number is written whoever gets it.
+    signal.set_wakeup_fd(said, warn_on_full_buffer=False)
+    signal.signal(signal.SIGHUP, _take)
+    signal.signal(signal.SIGTERM, _take)
+
+
+def _take(_: int, __: FrameType | None) -> None:
+    """Keep a signal from ending the program at once."""
 
 
 def _end_anyway(status: int, save: Callable[[], None], modes: list[Any] | None) -> None:
     import termios
-    from contextlib import suppress
 
     time.sleep(_PATIENCE)
     # A warning would be written to the terminal, and wait behind what stands still there.

@@ -21,11 +21,12 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from tui_reader.document.document import Document
-from tui_reader.layout.lines import LayoutOptions
+from tui_reader.layout.lines import LayoutOptions, Line
 from tui_reader.layout.link_cursor import LinkCursor
 from tui_reader.layout.margin import PlaceMark
 from tui_reader.layout.moves import move
 from tui_reader.layout.spots import LinkSpot
+from tui_reader.layout.terms import TermSpan
 from tui_reader.layout.viewport import Viewport
 from tui_reader.ui.looks import base_style
 from tui_reader.ui.messages import DocumentScanned, LinkClicked, ViewMoved
@@ -111,7 +112,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def shift_by(self, steps: int) -> bool:
         """Scroll wide tables and code sideways; return whether any in view is that wide."""
-        room = self._strips.width - self._strips.margin
+        room = self._strips.width - self.margin
         widest = self.viewport.widest_row() if self.viewport else 0
         shift = max(0, min(self._strips.shift + steps * _SHIFT_CELLS, widest - room + 1))
         if shift != self._strips.shift:
@@ -188,10 +189,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     def _show_hyperlinks(self) -> None:
         """Make the links in view hyperlinks of the terminal's, when the reader has come to rest."""
         self._strips.are_hyperlinks = True
-        for row in range(self.size.height):
-            line = self.viewport.line_at(row) if self.viewport else None
-            if line is not None and any(run.link for run in line.runs):
-                self.refresh(Region(0, row, self._strips.width, 1))
+        self._refresh_lines(lambda line: any(run.link for run in line.runs))
 
     def _prepare(self) -> None:
         """Lay out the pages on either side, after the one in view has been painted."""
@@ -232,10 +230,24 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         before = self._strips.signs(self.viewport)
         self._strips.place_marks = marks
         after = self._strips.signs(self.viewport)
-        for row in range(self.size.height if before != after else 0):
+        self._refresh_lines(lambda line: before.get(id(line)) != after.get(id(line)))
+
+    def _refresh_lines(self, is_wanted: Callable[[Line], bool]) -> None:
+        """Draw some of the lines in view again."""
+        for row in range(self.size.height):
             line = self.viewport.line_at(row) if self.viewport else None
-            if line is not None and before.get(id(line)) != after.get(id(line)):
+            if line is not None and is_wanted(line):
                 self.refresh(Region(0, row, self._strips.width, 1))
+
+    def set_terms(self, terms: Callable[[Document, int], Sequence[TermSpan]] | None) -> None:
+        """Set what tells where terms stand, None to underline none."""
+        if (terms is None) == (self._strips.terms is None):
+            return
+        before = self._strips.term_lines(self.viewport)
+        self._strips.terms = terms
+        self._strips.clear()
+        changed = before or self._strips.term_lines(self.viewport)
+        self._refresh_lines(lambda line: id(line) in changed)
 
     def select_link(self, direction: int) -> bool:
         """Select the next or previous link and show it; return whether there is one."""

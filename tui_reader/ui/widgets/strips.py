@@ -4,17 +4,19 @@ Over a line may lie the selected link, numbers beside links, a sign in the margi
 of the terminal's; those strips are made anew for each frame.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.cache import LRUCache
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_reader.document.document import Document
 from tui_reader.document.model import Link
 from tui_reader.layout.lines import Line
 from tui_reader.layout.link_cursor import LinkCursor
 from tui_reader.layout.margin import PlaceMark, signs_in_view
 from tui_reader.layout.spots import numbered
+from tui_reader.layout.terms import TermSpan, mark_terms
 from tui_reader.layout.viewport import Viewport
 from tui_reader.ui.widgets.painter import Painter
 
@@ -27,6 +29,7 @@ class Strips:
     Attributes:
         are_hyperlinks: Whether links are hyperlinks of the terminal's.
         place_marks: Which stretches of text have a sign in the margin, by chunk.
+        terms: Tells where terms of the glossary stand in a chunk of a document.
         margin: Cells on the left of the text.
         width: Cells of the pane.
         shift: Cells that wide lines are scrolled to the left.
@@ -35,12 +38,14 @@ class Strips:
     def __init__(self, widget: Widget) -> None:
         self.are_hyperlinks = False
         self.place_marks: Mapping[int, Sequence[PlaceMark]] = {}
+        self.terms: Callable[[Document, int], Sequence[TermSpan]] | None = None
         self.margin = self.width = self.shift = 0
         self._painter = Painter(widget)
         self._cache: LRUCache[tuple[int, int], tuple[Line, Strip]] = LRUCache(_CACHED)
         self._lit: Link | None = None
         self._labels: dict[int, str] = {}
         self._signs: dict[int, str] = {}
+        self._spans: dict[int, list[TermSpan]] = {}
 
     def clear(self) -> None:
         """Forget the strips: the lines, or their width, are others now."""
@@ -56,12 +61,29 @@ class Strips:
         self._lit = links.lit() if links else None
         self._labels = links.labels() if links else {}
         self._signs = self.signs(viewport)
+        self._spans = self.term_lines(viewport)
 
     def signs(self, viewport: Viewport | None) -> dict[int, str]:
         """Return the signs of the lines in view, by the identity of the line."""
         if viewport is None or not self.place_marks:
             return {}
         return signs_in_view(viewport, self.place_marks)
+
+    def term_lines(self, viewport: Viewport | None) -> dict[int, list[TermSpan]]:
+        """Return the terms of the blocks in view, by the identity of each of their lines."""
+        found: dict[int, list[TermSpan]] = {}
+        if viewport is None or self.terms is None:
+            return found
+        chunk = viewport.chunk
+        while chunk < len(viewport.document.chunks) and viewport.row_of(chunk, 0) < viewport.height:
+            by_block: dict[int, list[TermSpan]] = {}
+            for span in self.terms(viewport.document, chunk):
+                by_block.setdefault(span.block, []).append(span)
+            for line in viewport.lines(chunk) if by_block else ():
+                if line.block in by_block:
+                    found[id(line)] = by_block[line.block]
+            chunk += 1
+        return found
 
     def strip(self, line: Line) -> Strip:
         """Return the strip of a line."""
@@ -70,7 +92,7 @@ class Strips:
         is_lit = self._lit is not None and any(link is self._lit for link in links)
         if sign or is_lit or (links and (self._labels or self.are_hyperlinks)):
             return self._painter.strip(
-                numbered(line, self._labels),
+                numbered(self._with_terms(line), self._labels),
                 self.margin,
                 self.width,
                 self.shift,
@@ -83,6 +105,10 @@ class Strips:
         # The line is kept beside its strip: an identity may come again when its owner has gone.
         if cached is not None and cached[0] is line:
             return cached[1]
-        strip = self._painter.strip(line, self.margin, self.width, self.shift)
+        strip = self._painter.strip(self._with_terms(line), self.margin, self.width, self.shift)
         self._cache[key] = (line, strip)
         return strip
+
+    def _with_terms(self, line: Line) -> Line:
+        spans = self._spans.get(id(line))
+        return mark_terms(line, spans) if spans else line
