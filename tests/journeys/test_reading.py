@@ -26,9 +26,8 @@ def test_reads_the_seed_to_the_end(start: Start, seed: Path) -> None:
         assert found, f"{page} does not follow {lines[covered - 3 : covered]}"
         covered = found[-1] + len(page)
         if covered < len(lines):
-            before = terminal.text
             terminal.press("space")
-            terminal.until(lambda seen=before: terminal.text != seen)
+            terminal.until(lambda seen=page: body(terminal)[: len(seen)] != seen)
             terminal.settle(0.05)
     assert "100%" in terminal.lines[-1]
     leave(terminal, "q")
@@ -52,7 +51,7 @@ def test_opens_the_library_without_arguments(start: Start) -> None:
     documents = [line for line in terminal.lines if line[1:2] in ("▸", "▾")]
     assert len(documents) == titles
     assert documents[0][1] == "▾"
-    assert [documents[1][3:16], documents[-1][3:11]] == ["Reading paths", "Glossary"]
+    assert [documents[1][5:18], documents[-1][5:13]] == ["Reading paths", "Glossary"]
     leave(terminal)
 
 

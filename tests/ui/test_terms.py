@@ -122,7 +122,7 @@ async def test_k_says_when_there_is_nothing(tmp_path: Path) -> None:
     """No link, no note, no term."""
     async with reading("# Alone\n\nNothing here.\n") as reader:
         await reader.press("K")
-        assert "K tells" in reader.status
+        assert "no notes or terms" in reader.status
 
 
 async def test_paths_are_counted(tmp_path: Path) -> None:
