@@ -45,14 +45,16 @@ class Line(Terminal):
         """Press a key over and over and read nothing, until keys have no effect any more.
 
         What the program sends is in the terminal's buffer then, as far as there is room, and the
-        program stands still in a write. The key must change much of the screen each time.
+        program stands still in a write. The size changes too, so that each frame is a whole one.
         """
+        columns, rows = self.size
         process = psutil.Process(self.process.pid)
         efforts: list[float] = []
         while len(efforts) < 60:
             before = _seconds(process)
-            for _ in range(_KEYS):
+            for number in range(_KEYS):
                 self.press(key)
+                self.resize(columns, rows + number % 2)
                 # One frame for each: keys that come at once have one frame for all of them.
                 time.sleep(_FRAME)
             while (now := _seconds(process)) and not self._rests(process, now):

@@ -117,6 +117,7 @@ async def test_selected_with_the_mouse(path: Path) -> None:
         assert [note.position.exact for note in stored()] == ["second paragraph"]
 
 
+@pytest.mark.slow
 async def test_a_selection_further_down(path: Path) -> None:
     """After scrolling, the words that were selected are quoted, not those of the first screen."""
     async with session(path, (80, 8)) as reader:

@@ -266,6 +266,7 @@ async def test_documents_read_in_another_session_are_passed(folder: Path, clock:
         assert reader.screen.document.title == "C"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "keys",
     [

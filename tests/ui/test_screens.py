@@ -91,6 +91,7 @@ async def test_quitting(keys: list[str]) -> None:
         assert reader.app.return_code == 0
 
 
+@pytest.mark.slow
 async def test_ctrl_c_says_how_to_quit() -> None:
     """It doesn't quit, so that nothing is lost by habit."""
     async with reading("Text.") as reader:
