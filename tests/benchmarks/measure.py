@@ -4,6 +4,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from tempfile import TemporaryDirectory
 
 from tests.pty.terminal import Terminal, environment
 
@@ -35,7 +36,16 @@ class Figures:
 def run(contestant: Contestant, columns: int, rows: int) -> Figures:
     """Start a contestant once and measure everything that is asked of it."""
     figures = Figures()
-    with Terminal(contestant.command, columns=columns, rows=rows) as terminal:
+    # Nothing is remembered from run to run: what was read before would begin elsewhere.
+    with (
+        TemporaryDirectory() as data,
+        Terminal(
+            contestant.command,
+            columns=columns,
+            rows=rows,
+            env={"ALIGNREAD_DATA_DIR": data},
+        ) as terminal,
+    ):
         figures.values["paint"] = terminal.until(contestant.shows, 60) - terminal.started
         terminal.settle(0.4)
         if "idle" in contestant.checks:

@@ -43,6 +43,7 @@ class Keeping:
         self._pause: Timer | None = None
         self._written: tuple[bytes, Left] | None = None
         self._has_moved = False
+        self._has_read = False
         self._moving_since: float | None = None
         if known is not None and known.position is not None:
             self.now.left = Left(known.position, known.lead)
@@ -145,8 +146,9 @@ class Keeping:
             return
         self._has_moved = self._has_moved or (self._screen.view.has_focus and viewport.y > 0)
         moment = time.monotonic()
+        # What was read is worked out when the reader pauses: here it would hold up the key.
         if self.now.eye.look(moment, *source_span(viewport)):
-            self.note_reading()
+            self._has_read = True
         if self._moving_since is None:
             self._moving_since = moment
         elif self.now.document.is_complete and moment - self._moving_since >= _LONGEST:
@@ -157,6 +159,7 @@ class Keeping:
 
     def note_reading(self) -> None:
         """Show and remember what was read through."""
+        self._has_read = False
         before = self.now.standings
         self._write_reading()
         if self.now.standings != before:
@@ -172,7 +175,7 @@ class Keeping:
 
     def look_away(self) -> None:
         """Note that the text isn't in view any more: something lies over it, or another text."""
-        if self.now.eye.look(time.monotonic(), 0, 0):
+        if self.now.eye.look(time.monotonic(), 0, 0) or self._has_read:
             self.note_reading()
 
     def _rest(self) -> None:
@@ -195,9 +198,11 @@ class Keeping:
         viewport = self._screen.view.viewport
         if viewport is None or not viewport.document.chunks:
             return
+        self._moving_since = None
+        if self._has_read:
+            self.note_reading()
         kept = self.now
         kept.left = Left(position_on_top(viewport), viewport.blank_rows_on_top())
-        self._moving_since = None
         if (kept.key, kept.left) != self._written:
             self._written = (kept.key, kept.left)
             self.know_document()

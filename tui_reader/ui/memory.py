@@ -38,6 +38,7 @@ class Memory:
         self.store = Store()
         self._writer = Writer(self.store)
         self.is_silent = False
+        self._trouble = ""
         self._unanswered: deque[tuple[Future[Any], Callable[[Any], None] | None]] = deque()
 
     @property
@@ -107,12 +108,17 @@ class Memory:
     def _answer(self) -> None:
         """Do what comes of the jobs that are done, and then say what went wrong.
 
-        In this order, so that it isn't hidden behind what was done.
+        In this order, so that it isn't hidden behind what was done; until the next key it stays.
         """
         if self.is_silent:
             return
+        shown = self._screen.status.notice
         self._finish_done()
         notices = [self.store.notices.pop(0) for _ in range(len(self.store.notices))]
+        if notices:
+            self._trouble = notices[0]
+        elif shown == self._trouble:
+            notices = [shown]
         self._screen.say(*notices)
         self._screen.status.is_unsaved = not self.store.is_saved
 

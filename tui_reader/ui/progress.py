@@ -1,6 +1,8 @@
 """What the reader's screen shows and does about what was read: signs, minutes, what is next."""
 
+from bisect import bisect_left
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tui_reader.identity import key_of
@@ -26,6 +28,9 @@ class Progress:
     def __init__(self, screen: "ReaderScreen") -> None:
         self._screen = screen
         self._read: set[bytes] = set()
+        self._summed: Sequence[SectionStanding] = ()
+        self._headings: list[int] = []
+        self._left_after: list[float] = []
 
     def toggle_here(self) -> None:
         """Mark the selected link, else the section, as read, or as unread."""
@@ -165,15 +170,26 @@ class Progress:
             share: How much of the document lies before the top of the screen.
         """
         standings = self._screen.keeping.now.standings
-        ahead = [each for each in standings if each.section.heading >= heading]
         if not standings:
             return self._screen.document.minutes * (1 - share)
+        if self._summed is not standings:
+            self._sum(standings)
+        place = bisect_left(self._headings, heading)
+        if place == len(standings):
+            return 0.0
+        here = standings[place]
         offset = share * len(self._screen.document.source.text)
-        return sum(
-            each.minutes * min(1 - each.share, _rest_of(each, offset))
-            for each in ahead
-            if each.standing is not Standing.READ
-        )
+        rest = 0.0
+        if here.standing is not Standing.READ:
+            rest = here.minutes * min(1 - here.share, _rest_of(here, offset))
+        return rest + self._left_after[place]
+
+    def _sum(self, standings: "Sequence[SectionStanding]") -> None:
+        """Add up what is unread after each section, once and not for every move."""
+        self._summed = standings
+        self._headings = [standing.section.heading for standing in standings]
+        left = [total_left([standing]) for standing in standings]
+        self._left_after = list(accumulate(reversed(left), initial=0.0))[:-1][::-1]
 
 
 def _under(standings: "Sequence[SectionStanding]", place: int) -> list[int]:
