@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _RECENT = 200
 """Documents among which the last one of a folder is looked for."""
+_PATIENCE = 0.5
+"""Seconds that each look takes at most, where the file is locked."""
 
 
 class Start(NamedTuple):
@@ -50,12 +52,12 @@ def resume(library: Library, *, is_named: bool) -> Start:
         return Start(library, 0, library.entries[0].open())
     from tui_reader.state.glance import known_document, last_documents
 
-    for known in last_documents(path, _RECENT):
+    for known in last_documents(path, _RECENT, _PATIENCE):
         if start := _go_on(library, known, is_named):
             return start
     first = library.entries[0]
     document = first.open()
-    known = known_document(path, key_of(library, first, document.source))
+    known = known_document(path, key_of(library, first, document.source), _PATIENCE)
     return Start(library, 0, document, known)
 
 
