@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,8 @@ from tui_reader.document.anchoring import (
 )
 from tui_reader.document.document import Document
 from tui_reader.document.positions import Position
+
+pytestmark = pytest.mark.slow
 
 MAKERS = (position_at, position_of_leaf)
 

@@ -22,6 +22,8 @@ from tui_reader.state import bookmarks, database, documents, notes, progress
 from tui_reader.state.store import Store
 from tui_reader.state.writer import Writer
 
+pytestmark = pytest.mark.slow
+
 WRITER = "tests.state.memory_writer"
 
 
