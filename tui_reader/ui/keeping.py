@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from tui_reader.eye import Eye
 from tui_reader.identity import key_of
-from tui_reader.layout.standpoint import position_on_top, show_position, source_span
+from tui_reader.layout.standpoint import position_on_top, source_span
 from tui_reader.state import progress
 from tui_reader.state.documents import find, save_position
 from tui_reader.ui.kept import Kept, Left, Loaded, load
@@ -81,9 +81,7 @@ class Keeping:
         self._has_moved = True
 
     def _show_left(self, viewport: "Viewport", left: Left) -> None:
-        found = show_position(viewport, left.position, left.lead)
-        if found.fit.value != "exact":
-            self._screen.say("the text has changed: this is about where you left it")
+        self._screen.return_to(viewport, left.position, left.lead)
 
     def know_document(self) -> None:
         """Ask the store for the document, once; what it knows is shown when it comes."""
@@ -159,13 +157,13 @@ class Keeping:
 
     def note_reading(self) -> None:
         """Show and remember what was read through."""
-        self._has_read = False
         before = self.now.standings
         self._write_reading()
         if self.now.standings != before:
             self._screen.progress.show()
 
     def _write_reading(self) -> None:
+        self._has_read = False
         kept = self.now
         for row in kept.notice_reading():
             self.know_document()
@@ -222,16 +220,19 @@ class Keeping:
 
     def keep_everything(self) -> None:
         """Write all that isn't written, and wait for it: before the program stops."""
-        if self.now.eye.rest(time.monotonic()):
+        if self.now.eye.rest(time.monotonic()) or self._has_read:
             self.note_reading()
         self._write_everything()
+        # What the store knows of the document may have come just now, and ask for a snapshot.
+        self._screen.memory.catch_up()
+        self._screen.memory.flush()
 
     def rescue(self) -> None:
         """Write all that isn't written from another thread, when the event loop stands still."""
         # Nothing can be shown any more; a widget asked to would raise for want of a loop.
         self._screen.memory.is_silent = True
-        if self.now.eye.rest(time.monotonic()):
-            self._write_reading()
+        self.now.eye.rest(time.monotonic())
+        self._write_reading()
         self._write_everything()
 
     def _write_everything(self) -> None:

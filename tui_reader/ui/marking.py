@@ -15,6 +15,7 @@ from tui_reader.state import bookmarks, notes
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.notes import Note
 from tui_reader.state.times import now
+from tui_reader.ui.widgets.selecting import TextPlace
 
 if TYPE_CHECKING:
     from tui_reader.ui.kept import Kept
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 0.008
 """Seconds for which marks are looked for in the text before keys get their turn."""
-
-TextPlace = tuple[int, int, int]
-"""Chunk, block, offset."""
 
 
 class Marking:

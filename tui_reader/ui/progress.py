@@ -135,7 +135,8 @@ class Progress:
             each = known.get(key_of(self._screen.library, entry))
             if each is not None and each.sections:
                 sign = Standing.READ if each.read >= each.sections else Standing.STARTED
-                sign = sign if each.read else Standing.UNREAD
+                is_begun = each.read or each.minutes_left < each.minutes
+                sign = sign if is_begun else Standing.UNREAD
                 self._screen.outline.set_row_marks(
                     index, {-1: RowMark(sign.value, each.minutes_left)}
                 )

@@ -85,9 +85,10 @@ class RememberingActions(ReadingScreen):
         known = self._known
         if known is None or known.position is None:
             return None
-        return partial(self._show_first, known.position, known.lead)
+        return partial(self.return_to, position=known.position, lead=known.lead)
 
-    def _show_first(self, position: "Position", lead: int, viewport: "Viewport") -> None:
+    def return_to(self, viewport: "Viewport", position: "Position", lead: int) -> None:
+        """Bring the place into view where a document was left, and say if it isn't sure."""
         from tui_reader.layout.standpoint import show_position
 
         found = show_position(viewport, position, lead)
