@@ -56,6 +56,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         self.view = self.query_one(ReaderView)
         self.outline = self.query_one(Outline)
         self.status = self.query_one(Status)
+        self.view.set_column(self.reader_app.in_use("width"))
         self.outline.show(self.library, self.documents, self.current)
         self.say(self.library.notice, *self.document.source.notices)
         self.view.open(self.document, self.first_place())
@@ -155,6 +156,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
             self.say("the text is as wide as the screen lets it be")
             return
         self.view.set_column(viewport.options.width + cells)
+        self.reader_app.adjust("width", self.view.column)
         self.say(f"text at most {self.view.column} columns wide")
 
     def action_help(self) -> None:
