@@ -7,6 +7,8 @@ under which its keys can be remapped.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tui_reader.keys import character
+
 TEXT = "Text"
 LINKS = "Links"
 MEMORY = "Marks and progress"
@@ -103,30 +105,19 @@ _KEY_NAMES = {
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "backspace": "Backspace",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "f1": "F1",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "question_mark": "?",
-    "colon": ":",
-    "minus": "-",
-    "plus": "+",
-    "equals_sign": "=",
-    "apostrophe": "'",
-    "full_stop": ".",
 }
 
 
 def key_name(key: str) -> str:
     """Return a key as the help shows it."""
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    return _KEY_NAMES.get(key, key)
+    if len(key) == 1:
+        return key
+    if key in _KEY_NAMES:
+        return _KEY_NAMES[key]
+    *modifiers, base = key.split("+")
+    shown = base.upper() if len(base) == 1 else _KEY_NAMES.get(base) or character(base)
+    shown = shown or base.capitalize()
+    return "+".join([*(each.capitalize() for each in modifiers), shown])
 
 
 def key_names(keys: Sequence[str]) -> str:
@@ -134,6 +125,19 @@ def key_names(keys: Sequence[str]) -> str:
     if len(keys) > _MOST_KEYS:
         return f"{key_name(keys[0])} … {key_name(keys[-1])}"
     return " ".join(key_name(key) for key in keys)
+
+
+def live_keys(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys that a command has now, none where they were taken away.
+
+    Args:
+        command: The command.
+        keymap: The keys that were remapped, separated by commas, by command id.
+    """
+    remapped = keymap.get(command.id)
+    if remapped is None:
+        return command.keys
+    return tuple(key.strip() for key in remapped.split(",") if key.strip())
 
 
 def help_rows(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -144,8 +148,6 @@ def help_rows(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]
     """
     groups: dict[str, list[tuple[str, str]]] = {}
     for command in COMMANDS:
-        remapped = keymap.get(command.id)
-        keys = remapped.split(",") if remapped else command.keys
-        row = (key_names(keys), command.title)
+        row = (key_names(live_keys(command, keymap)), command.title)
         groups.setdefault(command.group, []).append(row)
     return list(groups.items())

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tui_reader.state.adjustments import Adjustments, Value
+from tui_reader.state.paths import SETTINGS_NAME
 
 NARROWEST, WIDEST = 10, 1000
 SLOWEST, FASTEST = 50, 2000
@@ -41,6 +42,8 @@ class Settings:
     """The names of what the command line says."""
     written: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
     """What the settings file says, by name: the base of what is changed in the reader."""
+    lines: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
+    """On which line of the file each of these stands."""
     warnings: tuple[str, ...] = ()
     """What is wrong with the settings file, each with its line."""
 
@@ -50,9 +53,21 @@ class Settings:
 
     def with_chosen(self, **values: Value | None) -> "Settings":
         """Return the settings with what the command line says; None is for what it doesn't say."""
-        said = {name: value for name, value in values.items() if value is not None}
+        said: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
         names = {name.replace("_", "-") for name in said}
         return replace(self, **said, chosen=self.chosen | names)
+
+    def with_written(self, values: Mapping[str, Value], lines: Mapping[str, int]) -> "Settings":
+        """Return the settings with what the file says and where, by the names in the file."""
+        said: dict[str, Any] = {name.replace("-", "_"): value for name, value in values.items()}
+        return replace(self, **said, written=dict(values), lines=dict(lines))
+
+    def without(self, name: str, problem: str) -> "Settings":
+        """Return the settings with the default of one that turned out to be wrong, said as such."""
+        place = f"{SETTINGS_NAME}:{self.lines.get(name, 0)}"
+        written = {each: value for each, value in self.written.items() if each != name}
+        default: dict[str, Any] = {name.replace("-", "_"): DEFAULTS.value(name)}
+        return replace(self, **default, written=written).with_warning(f"{place}: {problem}")
 
     def with_warning(self, warning: str) -> "Settings":
         """Return the settings with one more thing that is wrong with the file."""
@@ -209,3 +224,12 @@ def theme_name(settings: Settings, adjustments: Adjustments, is_dark: bool) -> s
     if settings.colors == "ansi":
         return "terminal"
     return in_use(settings, adjustments, "theme-dark" if is_dark else "theme-light")
+
+
+def first_warning(settings: Settings) -> str:
+    """Return what to say of a settings file in one line, empty where nothing is wrong with it."""
+    if not settings.warnings:
+        return ""
+    more = len(settings.warnings) - 1
+    others = f"; {more} more: alignread settings shows all" if more else ""
+    return settings.warnings[0] + others

@@ -64,6 +64,14 @@ class EntryUnfolded(Message):
 
 
 @dataclass
+class EntryFolded(Message):
+    """A heading of the sidebar was folded or unfolded."""
+
+    document: int
+    """Which document of the library it is in."""
+
+
+@dataclass
 class PromptDone(Message):
     """The prompt was answered, or given up."""
 
