@@ -30,6 +30,7 @@ ARROWS = {
     "keys": set(),
     "commands": {"keys"},
     "keymap": {"commands", "keys"},
+    "matching": set(),
     "guide": {"commands", "document"},
     "receipt": {"addresses", "document"},
     "state": {"document", "errors", "keymap"},

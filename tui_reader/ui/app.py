@@ -24,16 +24,9 @@ from tui_reader.ui.themes import DEFAULT_THEME, THEMES, with_reader_variables
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from textual.command import Provider
 
     from tui_reader.keymap import Keymap
     from tui_reader.state.documents import KnownDocument
-
-
-def _command_provider() -> "type[Provider]":
-    from tui_reader.ui.palette import CommandProvider
-
-    return CommandProvider
 
 
 class ReaderApp(App[None]):
@@ -41,7 +34,8 @@ class ReaderApp(App[None]):
 
     TITLE = "alignread"
     CSS_PATH = "reader.tcss"
-    COMMANDS: ClassVar = {_command_provider}
+    # The reader has a palette of its own: Textual's is a moment behind what is typed.
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [
         Binding("ctrl+c", "explain_quit", show=False),
         Binding("ctrl+q", "quit", show=False, priority=True),

@@ -69,11 +69,3 @@ class EntryFolded(Message):
 
     document: int
     """Which document of the library it is in."""
-
-
-@dataclass
-class PromptDone(Message):
-    """The prompt was answered, or given up."""
-
-    answer: str | None
-    """What was typed; None when it was given up."""

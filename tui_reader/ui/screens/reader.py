@@ -9,10 +9,8 @@ from textual.binding import BindingType
 
 from tui_reader.commands import LINKS, MEMORY, PROGRAM, SIDEBAR, TEXT, VIEW
 from tui_reader.document.document import Document
-from tui_reader.errors import NoSuchPlace
 from tui_reader.eye import minutes_at
 from tui_reader.library import Library
-from tui_reader.places import parse_place
 from tui_reader.state.settings import first_warning
 from tui_reader.ui.bindings import bindings, rebind
 from tui_reader.ui.links import LinkActions
@@ -22,7 +20,6 @@ from tui_reader.ui.messages import (
     EntryFolded,
     EntryUnfolded,
     LinkClicked,
-    PromptDone,
     RowPointed,
     ViewMoved,
 )
@@ -35,6 +32,7 @@ from tui_reader.ui.widgets.status import Reading, Status, time_left
 
 if TYPE_CHECKING:
     from tui_reader.ui.kept_folds import KeptFolds
+    from tui_reader.ui.palette import Palette
 
 _GROUPS = (TEXT, LINKS, MEMORY, VIEW, PROGRAM)
 _AFTER_DIGITS = frozenset(("enter", "o", "y", "K", "a", "x", *"0123456789"))
@@ -160,24 +158,16 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         if not self.view.shift_by(steps):
             self.say("nothing here is wider than the screen")
 
-    async def action_go_to(self) -> None:
-        """Ask for a place."""
-        from tui_reader.ui.widgets.prompt import Prompt
+    @cached_property
+    def palette(self) -> "Palette":
+        """What finds commands and places; made when it is first asked for."""
+        from tui_reader.ui.palette import Palette
 
-        prompt = Prompt(":", "line, percent (50%) or heading")
-        await self.mount(prompt)
-        prompt.focus_input()
+        return Palette(self)
 
-    @on(PromptDone)
-    async def _end_prompt(self, event: PromptDone) -> None:
-        await self.query("Prompt").remove()
-        self.set_focus(self.view)
-        if not (event.answer or "").strip():
-            return
-        try:
-            self.go_to(parse_place(event.answer or ""))
-        except NoSuchPlace as error:
-            self.say(str(error))
+    async def action_palette(self) -> None:
+        """Ask for a command, a place, a heading, a document or a bookmark."""
+        await self.palette.show()
 
     def action_column(self, cells: int) -> None:
         """Make the column narrower or wider."""
@@ -193,9 +183,9 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
 
     def action_help(self) -> None:
         """Show the keys."""
-        from tui_reader.ui.screens.help import HelpScreen
+        from tui_reader.ui.screens.help import show_help
 
-        self.app.push_screen(HelpScreen(self.app.keymap_in_use))  # pyright: ignore
+        show_help(self.reader_app, first=SIDEBAR if self.outline.has_focus else "")
 
     def action_redraw(self) -> None:
         """Send the whole screen again."""
