@@ -50,6 +50,11 @@ COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = (
 SELECTED_LINK = "bold reverse"
 MARGIN_SIGN = "bold $reader-mark"
 
+# What find found in the text, over the look of the role; without colour the weight, the line and
+# the reversal tell hits from links and from one another.
+HIT = "not dim not reverse bold underline $reader-hit-text on $reader-hit"
+CURRENT_HIT = "not dim reverse bold not underline $reader-current-hit on $reader-current-hit-text"
+
 OUTLINE_DOCUMENT = "bold"
 OUTLINE_CURRENT = "bold $reader-link"
 OUTLINE_CURRENT_COLOURLESS = "bold underline"
@@ -61,13 +66,22 @@ STATUS_TERMINAL = "reverse"
 
 
 def parse_look(app: App[object], look: str) -> Style:
-    """Return the style of a look: names of text styles, and at most one `$variable` as colour."""
+    """Return the style of a look.
+
+    Args:
+        app: Has the theme.
+        look: Names of text styles, each perhaps after `not`; a `$variable` of the theme as colour,
+            and one after `on` as the colour behind.
+    """
     style = Style()
+    before = ""
     for word in look.split():
         if word.startswith("$"):
-            style += Style(color=Color.parse(app.theme_variables[word[1:]]).rich_color)
-        else:
-            style += Style.parse(word)
+            colour = Color.parse(app.theme_variables[word[1:]]).rich_color
+            style += Style(bgcolor=colour) if before == "on" else Style(color=colour)
+        elif word not in ("on", "not"):
+            style += Style.parse(f"not {word}" if before == "not" else word)
+        before = word
     return style
 
 

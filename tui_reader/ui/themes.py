@@ -38,6 +38,10 @@ THEMES = (
             "reader-number": "ansi_cyan",
             "reader-name": "ansi_blue",
             "reader-chrome": "ansi_default",
+            "reader-hit": "ansi_yellow",
+            "reader-hit-text": "ansi_black",
+            "reader-current-hit": "ansi_default",
+            "reader-current-hit-text": "ansi_default",
             "ansi-background": "ansi_black",
             "ansi-foreground": "ansi_white",
             "border-blurred": "ansi_bright_black",
@@ -75,6 +79,10 @@ THEMES = (
             "reader-number": "#e0b566",
             "reader-name": "#8ab4d8",
             "reader-chrome": "#1d2025",
+            "reader-hit": "#4a3f22",
+            "reader-hit-text": "#f2e3c0",
+            "reader-current-hit": "#e8c170",
+            "reader-current-hit-text": "#16181c",
         },
     ),
     Theme(
@@ -102,6 +110,10 @@ THEMES = (
             "reader-number": "#8a5a00",
             "reader-name": "#1f5a8a",
             "reader-chrome": "#f1eee6",
+            "reader-hit": "#f3e2a9",
+            "reader-hit-text": "#24262b",
+            "reader-current-hit": "#7a4d00",
+            "reader-current-hit-text": "#fdf9ec",
         },
     ),
 )
@@ -124,6 +136,10 @@ def with_reader_variables(variables: dict[str, str]) -> dict[str, str]:
     derived = {name: variables[source] for name, source in _DERIVED.items()}
     derived["reader-muted"] = _between(variables["background"], variables["foreground"], 2 / 3)
     derived["reader-line"] = _between(variables["background"], variables["foreground"], 1 / 4)
+    derived["reader-hit"] = _between(variables["background"], variables["warning"], 1 / 3)
+    derived["reader-hit-text"] = variables["foreground"]
+    derived["reader-current-hit"] = variables["warning"]
+    derived["reader-current-hit-text"] = variables["background"]
     return {**derived, **variables}
 
 
