@@ -65,6 +65,14 @@ STATUS_NOTICE = "bold"
 STATUS_TERMINAL = "reverse"
 
 
+def has_colours(app: App[object]) -> bool:
+    """Return whether colour carries meaning.
+
+    It doesn't with NO_COLOR, nor in the terminal's own colours before its background is known.
+    """
+    return not app.no_color and app.theme_variables["reader-link"] != "ansi_default"
+
+
 def parse_look(app: App[object], look: str) -> Style:
     """Return the style of a look.
 

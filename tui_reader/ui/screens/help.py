@@ -28,6 +28,8 @@ class HelpScreen(ModalScreen[None]):
             padding: 0 2;
             background: $background;
             border: round $reader-line;
+            border-title-color: $foreground;
+            border-subtitle-color: $reader-muted;
             scrollbar-size-vertical: 1;
         }
     }
