@@ -27,6 +27,7 @@ ARROWS = {
     "browsing": set(),
     "clipboard": set(),
     "history": set(),
+    "matching": set(),
     "commands": set(),
     "guide": {"commands", "document"},
     "receipt": {"addresses", "document"},

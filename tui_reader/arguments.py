@@ -40,7 +40,7 @@ def reading() -> argparse.ArgumentParser:
                         "alignread-dark, alignread-light or a theme of Textual's")  # fmt: skip
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto",
                         help="whether there is colour")  # fmt: skip
-    parser.add_argument("--browser", metavar="COMMAND", default="", help="what opens addresses, "
+    parser.add_argument("--browser", metavar="COMMAND", help="what opens addresses, "
                         "with %%s for the address, before $BROWSER")  # fmt: skip
     parser.add_argument("--no-receipt", action="store_true", help="don't print the addresses of "
                         "the session when the reader quits")  # fmt: skip

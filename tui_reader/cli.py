@@ -82,6 +82,7 @@ def _drop_output() -> None:
 def _read(options: argparse.Namespace) -> int:
     from tui_reader.places import parse_place
     from tui_reader.startup import hold_off_collector, without_ssl
+    from tui_reader.state.settings import DEFAULTS
 
     hold_off_collector()
     library = _library(options.file)
@@ -90,9 +91,15 @@ def _read(options: argparse.Namespace) -> int:
     if options.plain or is_dumb or not (sys.stdout and sys.stdout.isatty()):
         current, _ = _first_document(library, place)
         return _print_plain(library, options, current, place)
+    settings = DEFAULTS.with_chosen(
+        width=options.width,
+        theme=options.theme,
+        browser=options.browser,
+        colors="never" if options.color == "never" else None,
+        receipt=False if options.no_receipt else None,
+        terms=False if options.no_terms else None,
+    )
     opened = _first_document(library, place) if place is not None else None
-    if options.color == "never":
-        os.environ["NO_COLOR"] = "1"
     _take_terminal()
 
     with without_ssl():
@@ -114,12 +121,9 @@ def _read(options: argparse.Namespace) -> int:
             current=current,
             place=place,
             known=known,
-            column=options.width,
-            theme=options.theme,
-            browser=options.browser,
-            marks_terms=not options.no_terms,
+            settings=settings,
         ),
-        prints_receipt=not options.no_receipt,
+        prints_receipt=settings.receipt,
     )
 
 

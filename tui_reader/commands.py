@@ -45,7 +45,7 @@ COMMANDS = (
     Command("paragraph.previous", "Previous paragraph", ("{",), "move('paragraph', -1)", TEXT),
     Command("wide.left", "Wide table or code to the left", ("<",), "shift(-1)", TEXT),
     Command("wide.right", "Wide table or code to the right", (">",), "shift(1)", TEXT),
-    Command("place.go", "Go to a line, percent or heading", (":",), "go_to", TEXT),
+    Command("place.go", "Go to a line, percent or heading", (":",), "palette", TEXT),
     Command("link.next", "Next link", ("tab",), "link(1)", LINKS),
     Command("link.previous", "Previous link", ("shift+tab",), "link(-1)", LINKS),
     Command("link.open", "Open the link", ("enter", "o"), "open_link", LINKS),
@@ -80,7 +80,7 @@ COMMANDS = (
     Command("sidebar.fold", "Fold or unfold", ("space",), "fold", SIDEBAR),
     Command("sidebar.mark", "Read, or unread", ("x",), "mark_read", SIDEBAR),
     Command("program.help", "Help", ("?", "f1"), "help", PROGRAM),
-    Command("program.commands", "All commands", ("ctrl+p",), "app.command_palette", PROGRAM),
+    Command("program.commands", "All commands", ("ctrl+p",), "palette", PROGRAM),
     Command("program.back", "Back out of a panel", ("escape",), "back", PROGRAM),
     Command("program.suspend", "Suspend", ("ctrl+z",), "app.suspend_process", PROGRAM),
     Command("program.close", "Close the panel, then quit", ("q",), "close", PROGRAM),
@@ -136,6 +136,19 @@ def key_names(keys: Sequence[str]) -> str:
     return " ".join(key_name(key) for key in keys)
 
 
+def live_keys(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys that a command has now, none where they were taken away.
+
+    Args:
+        command: The command.
+        keymap: The keys that were remapped, separated by commas, by command id.
+    """
+    remapped = keymap.get(command.id)
+    if remapped is None:
+        return command.keys
+    return tuple(key.strip() for key in remapped.split(",") if key.strip())
+
+
 def help_rows(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the groups of the help page, each with its rows of keys and title.
 
@@ -144,8 +157,6 @@ def help_rows(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]
     """
     groups: dict[str, list[tuple[str, str]]] = {}
     for command in COMMANDS:
-        remapped = keymap.get(command.id)
-        keys = remapped.split(",") if remapped else command.keys
-        row = (key_names(keys), command.title)
+        row = (key_names(live_keys(command, keymap)), command.title)
         groups.setdefault(command.group, []).append(row)
     return list(groups.items())

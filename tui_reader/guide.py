@@ -32,4 +32,4 @@ def _tables(keymap: Mapping[str, str]) -> str:
 
 def _code(keys: str) -> str:
     """Return keys as code, each by itself."""
-    return " ".join(key if key == "…" else f"`{key}`" for key in keys.split(" "))
+    return " ".join(key if key == "…" else f"`{key}`" for key in keys.split())

@@ -43,7 +43,7 @@ SCENES: dict[str, list[str]] = {
 
 
 def is_text(cell: Cells) -> bool:
-    """Whether a run of cells is more than frames, blocks and emoji, which have their own colours."""
+    """Whether a run of cells is more than frames, blocks, and emoji, which bring their colours."""
     return any(
         not ("\u2500" <= each <= "\u259f") and each < "\U0001f000"
         for each in cell.text

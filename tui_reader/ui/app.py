@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
@@ -16,20 +16,16 @@ from tui_reader.errors import ReaderError
 from tui_reader.library import Library
 from tui_reader.places import Place
 from tui_reader.startup import release_collector
+from tui_reader.state.adjustments import Adjustments, Value
+from tui_reader.state.settings import DEFAULTS, Settings, in_use, theme_name
+from tui_reader.ui.adjusting import Adjusting
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.themes import DEFAULT_THEME, THEMES, with_reader_variables
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from textual.command import Provider
 
     from tui_reader.state.documents import KnownDocument
-
-
-def _command_provider() -> "type[Provider]":
-    from tui_reader.ui.palette import CommandProvider
-
-    return CommandProvider
 
 
 class ReaderApp(App[None]):
@@ -37,7 +33,8 @@ class ReaderApp(App[None]):
 
     TITLE = "alignread"
     CSS_PATH = "reader.tcss"
-    COMMANDS: ClassVar = {_command_provider}
+    # The reader has a palette of its own: Textual's is a moment behind what is typed.
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [
         Binding("ctrl+c", "explain_quit", show=False),
         Binding("ctrl+q", "quit", show=False, priority=True),
@@ -54,27 +51,36 @@ class ReaderApp(App[None]):
         current: int = 0,
         place: Place | None = None,
         known: "KnownDocument | None" = None,
-        column: int | None = None,
-        theme: str | None = None,
-        browser: str = "",
-        marks_terms: bool = True,
+        settings: Settings = DEFAULTS,
         driver_class: type[Driver] | None = None,
     ) -> None:
+        """Make the app.
+
+        Args:
+            library: What there is to read.
+            document: What to begin with.
+            current: Which document of the library that is.
+            place: Where in it to begin.
+            known: What is remembered of it.
+            settings: What the command line and the settings file say.
+            driver_class: What drives the terminal; for tests.
+        """
         # With ANSI colours Textual drops colour where NO_COLOR asks for that; without them it makes
         # greys of it, and of the terminal's own colours black on black.
+        if settings.colors == "never":
+            os.environ["NO_COLOR"] = "1"
         ansi_color = True if "NO_COLOR" in os.environ else None
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
-        self.browser = browser
-        self.marks_terms = marks_terms
+        self.settings = settings
+        self._adjusting = Adjusting(self)
         self.keymap_in_use: dict[str, str] = {}
         self.animation_level = "none"
         for own in THEMES:
             self.register_theme(own)
-        self.theme = theme or DEFAULT_THEME
+        self.theme = self._theme_for(settings.background != "light")
         self._screen = ReaderScreen(library, current, document)
         self._screen.begin_with(known)
         self._place = place
-        self._column = column
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables with the reader's own."""
@@ -97,13 +103,29 @@ class ReaderApp(App[None]):
 
             modes = getattr(self._driver, "attrs_before", None)
             end_in_order(self._end, self._rescue, modes)
-        if self._column is not None:
-            self._screen.view.set_column(self._column)
         if self._place is not None:
             try:
                 self._screen.go_to(self._place)
             except ReaderError as error:
                 self._screen.say(str(error))
+
+    @property
+    def adjustments(self) -> Adjustments:
+        """What was changed in the reader, in this session and before."""
+        return self._adjusting.now
+
+    def adjust(self, name: str, value: Value | None) -> None:
+        """Let something last that was changed in the reader; see `Adjusting.adjust`."""
+        self._adjusting.adjust(name, value)
+
+    def in_use(self, name: str) -> Any:
+        """Return what holds of a setting, by its name in the settings file."""
+        return in_use(self.settings, self.adjustments, name)
+
+    def _theme_for(self, is_dark: bool) -> str:
+        """Return the theme for a background: the default for one that there isn't."""
+        name = theme_name(self.settings, self.adjustments, is_dark)
+        return name if name in self.available_themes else DEFAULT_THEME
 
     def on_app_blur(self) -> None:
         """Keep the place when the reader turns to another window."""

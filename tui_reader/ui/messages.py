@@ -61,11 +61,3 @@ class EntryUnfolded(Message):
     """The outline of a document that isn't open is wanted in the sidebar."""
 
     document: int
-
-
-@dataclass
-class PromptDone(Message):
-    """The prompt was answered, or given up."""
-
-    answer: str | None
-    """What was typed; None when it was given up."""

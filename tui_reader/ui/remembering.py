@@ -107,7 +107,7 @@ class RememberingActions(ReadingScreen):
 
     def show_terms(self) -> None:
         """Underline the terms of the glossary, or don't."""
-        has_some = self.reader_app.marks_terms and self.library.glossary is not None
+        has_some = self.reader_app.in_use("terms") and self.library.glossary is not None
         self.view.set_terms(self.terms.spans if has_some and self.terms.glossary else None)
 
     def action_toggle_terms(self) -> None:
@@ -115,9 +115,10 @@ class RememberingActions(ReadingScreen):
         if self.library.glossary is None:
             self.say("there is no glossary here")
             return
-        self.reader_app.marks_terms = not self.reader_app.marks_terms
+        marks_terms = not self.reader_app.in_use("terms")
+        self.reader_app.adjust("terms", marks_terms)
         self.show_terms()
-        self.say("terms are underlined" if self.reader_app.marks_terms else "terms are not marked")
+        self.say("terms are underlined" if marks_terms else "terms are not marked")
 
     def keep_everything(self) -> None:
         """Write all that isn't written, and wait for it: before the program stops."""

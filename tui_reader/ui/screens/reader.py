@@ -1,16 +1,15 @@
 """The reader's screen: wires the sidebar, the text and the status line; it lays out nothing."""
 
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui_reader.commands import LINKS, MEMORY, PROGRAM, TEXT, VIEW
+from tui_reader.commands import LINKS, MEMORY, PROGRAM, SIDEBAR, TEXT, VIEW
 from tui_reader.document.document import Document
-from tui_reader.errors import NoSuchPlace
 from tui_reader.library import Library
-from tui_reader.places import parse_place
 from tui_reader.ui.bindings import bindings
 from tui_reader.ui.links import LinkActions
 from tui_reader.ui.messages import (
@@ -18,7 +17,6 @@ from tui_reader.ui.messages import (
     EntryChosen,
     EntryUnfolded,
     LinkClicked,
-    PromptDone,
     RowPointed,
     ViewMoved,
 )
@@ -28,6 +26,9 @@ from tui_reader.ui.remembering import RememberingActions
 from tui_reader.ui.widgets.outline import Outline
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.status import Reading, Status, time_left
+
+if TYPE_CHECKING:
+    from tui_reader.ui.palette import Palette
 
 _AFTER_DIGITS = ("enter", "o", "y", "K", "a", "x")
 """Keys that act on the link whose number was typed."""
@@ -56,6 +57,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         self.view = self.query_one(ReaderView)
         self.outline = self.query_one(Outline)
         self.status = self.query_one(Status)
+        self.view.set_column(self.reader_app.in_use("width"))
         self.outline.show(self.library, self.documents, self.current)
         self.say(self.library.notice, *self.document.source.notices)
         self.view.open(self.document, self.first_place())
@@ -127,24 +129,16 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         if not self.view.shift_by(steps):
             self.say("nothing here is wider than the screen")
 
-    async def action_go_to(self) -> None:
-        """Ask for a place."""
-        from tui_reader.ui.widgets.prompt import Prompt
+    @cached_property
+    def palette(self) -> "Palette":
+        """What finds commands and places; made when it is first asked for."""
+        from tui_reader.ui.palette import Palette
 
-        prompt = Prompt(":", "line, percent (50%) or heading")
-        await self.mount(prompt)
-        prompt.focus_input()
+        return Palette(self)
 
-    @on(PromptDone)
-    async def _end_prompt(self, event: PromptDone) -> None:
-        await self.query("Prompt").remove()
-        self.set_focus(self.view)
-        if not (event.answer or "").strip():
-            return
-        try:
-            self.go_to(parse_place(event.answer or ""))
-        except NoSuchPlace as error:
-            self.say(str(error))
+    async def action_palette(self) -> None:
+        """Ask for a command, a place, a heading, a document or a bookmark."""
+        await self.palette.show()
 
     def action_column(self, cells: int) -> None:
         """Make the column narrower or wider."""
@@ -155,13 +149,14 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
             self.say("the text is as wide as the screen lets it be")
             return
         self.view.set_column(viewport.options.width + cells)
+        self.reader_app.adjust("width", self.view.column)
         self.say(f"text at most {self.view.column} columns wide")
 
     def action_help(self) -> None:
         """Show the keys."""
-        from tui_reader.ui.screens.help import HelpScreen
+        from tui_reader.ui.screens.help import show_help
 
-        self.app.push_screen(HelpScreen(self.app.keymap_in_use))  # pyright: ignore
+        show_help(self.reader_app, first=SIDEBAR if self.outline.has_focus else "")
 
     def action_redraw(self) -> None:
         """Send the whole screen again."""
