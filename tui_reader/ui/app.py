@@ -41,6 +41,9 @@ class ReaderApp(App[None]):
         Binding("ctrl+q", "quit", show=False, priority=True),
     ]
 
+    terminal_background: str | None = None
+    """`dark` or `light`, where that is known."""
+
     def __init__(
         self,
         library: Library,
@@ -82,7 +85,7 @@ class ReaderApp(App[None]):
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables with the reader's own."""
-        variables = with_reader_variables(super().get_css_variables())
+        variables = with_reader_variables(super().get_css_variables(), self.terminal_background)
         self.theme_variables = variables
         return variables
 

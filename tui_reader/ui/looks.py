@@ -50,6 +50,11 @@ COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = (
 SELECTED_LINK = "bold reverse"
 MARGIN_SIGN = "bold $reader-mark"
 
+# What find found in the text, over the look of the role; without colour the weight, the line and
+# the reversal tell hits from links and from one another.
+HIT = "not dim not reverse bold underline $reader-hit-text on $reader-hit"
+CURRENT_HIT = "not dim reverse bold not underline $reader-current-hit on $reader-current-hit-text"
+
 OUTLINE_DOCUMENT = "bold"
 OUTLINE_CURRENT = "bold $reader-link"
 OUTLINE_CURRENT_COLOURLESS = "bold underline"
@@ -60,14 +65,31 @@ STATUS_NOTICE = "bold"
 STATUS_TERMINAL = "reverse"
 
 
+def has_colours(app: App[object]) -> bool:
+    """Return whether colour carries meaning.
+
+    It doesn't with NO_COLOR, nor in the terminal's own colours before its background is known.
+    """
+    return not app.no_color and app.theme_variables["reader-link"] != "ansi_default"
+
+
 def parse_look(app: App[object], look: str) -> Style:
-    """Return the style of a look: names of text styles, and at most one `$variable` as colour."""
+    """Return the style of a look.
+
+    Args:
+        app: Has the theme.
+        look: Names of text styles, each perhaps after `not`; a `$variable` of the theme as colour,
+            and one after `on` as the colour behind.
+    """
     style = Style()
+    before = ""
     for word in look.split():
         if word.startswith("$"):
-            style += Style(color=Color.parse(app.theme_variables[word[1:]]).rich_color)
-        else:
-            style += Style.parse(word)
+            colour = Color.parse(app.theme_variables[word[1:]]).rich_color
+            style += Style(bgcolor=colour) if before == "on" else Style(color=colour)
+        elif word not in ("on", "not"):
+            style += Style.parse(f"not {word}" if before == "not" else word)
+        before = word
     return style
 
 

@@ -27,6 +27,7 @@ from tui_reader.ui.looks import (
     OUTLINE_DOCUMENT,
     OUTLINE_FOLD,
     base_style,
+    has_colours,
     parse_look,
     shortened,
 )
@@ -330,8 +331,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         if row.heading < 0:
             style += parse_look(self.app, OUTLINE_DOCUMENT)
         if is_current:
-            has_colour = not self.app.no_color
-            look = OUTLINE_CURRENT if has_colour else OUTLINE_CURRENT_COLOURLESS
+            look = OUTLINE_CURRENT if has_colours(self.app) else OUTLINE_CURRENT_COLOURLESS
             style += parse_look(self.app, look)
         fold_style = base + parse_look(self.app, OUTLINE_FOLD)
         if self.has_focus and index == self.cursor:
