@@ -30,6 +30,7 @@ ARROWS = {
     "commands": set(),
     "guide": {"commands", "document"},
     "receipt": {"addresses", "document"},
+    "shells": {"errors"},
     "state": {"document", "errors"},
     "eye": {"document"},
     "standing": {"document", "state"},

@@ -50,7 +50,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
 def _do(command: str, options: argparse.Namespace) -> int:
     """Do what one of the commands is for."""
-    from tui_reader import listings, memory_listings
+    from tui_reader import listings, memory_listings, shells
 
     match command:
         case "outline":
@@ -64,6 +64,10 @@ def _do(command: str, options: argparse.Namespace) -> int:
             return memory_listings.export(options.format, options.output)
         case "import":
             return memory_listings.import_source(_source(options.file))
+        case "completions":
+            return shells.print_completions(options.shell)
+        case "man":
+            return shells.show_manual()
         case _:
             return memory_listings.print_remembered(command, as_json=options.json)
 
