@@ -101,6 +101,13 @@ def test_the_command_line_reads_its_arguments_without_markdown() -> None:
     assert not modules & {"markdown_it", "textual", "rich", "platformdirs"}
 
 
+@pytest.mark.parametrize("words", [["completions", "bash"], ["man"]])
+def test_what_ships_for_shells_is_printed_without_textual(words: list[str]) -> None:
+    """A shell that asks for completions whenever it starts doesn't wait for a screen library."""
+    modules = modules_after(f"print()\nfrom tui_reader.cli import main\nmain({words})\nprint()")
+    assert not modules & {"markdown_it", "textual", "rich", "platformdirs", "sqlite3", "shtab"}
+
+
 def test_the_app_starts_without_what_the_first_screen_does_not_need() -> None:
     """No connection library, no highlighter, no HTML parser before they are used."""
     code = (

@@ -129,7 +129,8 @@ def import_() -> argparse.ArgumentParser:
 def completions() -> argparse.ArgumentParser:
     """Return the parser for `alignread completions`."""
     parser = _command("completions", "Print the completions of alignread for a shell.")
-    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help="which one: bash, zsh or fish")
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS,
+                        help="which one: bash, zsh or fish")  # fmt: skip
     return parser
 
 

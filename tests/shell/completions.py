@@ -30,7 +30,7 @@ _DOCUMENT = {"bash": "_alignread_files", "zsh": _ZSH_DOCUMENTS, "fish": "(_align
 _ANY_FILE = {
     "bash": "_alignread_any_files",
     "zsh": "_files",
-    "fish": "(__fish_complete_path (commandline -ct))",
+    "fish": "(_alignread_any_files)",
 }
 _PROGRAM = {
     "bash": "_alignread_programs",
@@ -121,9 +121,14 @@ fi
 """
 
 _FISH = r"""
+# Prints the files that fish would offer to a command of which it knows nothing.
+function _alignread_any_files
+  complete -C "'' "(commandline -ct | string replace -r -- '^--[\w-]+=' '')
+end
+
 # Prints folders and Markdown; all files where there is neither.
 function _alignread_documents
-  set -l found (__fish_complete_path (commandline -ct))
+  set -l found (_alignread_any_files)
   set -l documents (string match --entire --regex --ignore-case -- 'PATTERN' $found)
   if set -q documents[1]
     printf '%s\n' $documents

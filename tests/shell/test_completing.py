@@ -1,11 +1,15 @@
 """Completion in the shells themselves: what Tab offers after what was typed."""
 
+import os
+import re
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from tests.pty.program import alignread
 from tests.pty.terminal import Terminal
 from tui_reader import arguments, shells
 from tui_reader.ui.app import theme_names
@@ -17,6 +21,11 @@ COMP_WORDS=("$@")
 COMP_CWORD=$(( $# - 1 ))
 _alignread 2>/dev/null
 printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+ZSHRC = """
+PS1='ready: '; fpath=($ZDOTDIR $fpath); autoload -Uz compinit; compinit -u -D
+zstyle ':completion:*' verbose no; unsetopt always_last_prompt; LISTMAX=999
 """
 
 
@@ -41,7 +50,8 @@ def needs(shell: str) -> None:
 def by_bash(line: str) -> set[str]:
     """Return what bash offers for the last word of a line."""
     # As readline splits it: an equals sign is a word of its own.
-    words = [word for part in line.split(" ") for word in part.replace("=", "\n=\n").split("\n")]
+    parts = re.split(r"(?<!\\) ", line)
+    words = [word for part in parts for word in part.replace("=", "\n=\n").split("\n")]
     if line.endswith("="):
         words.pop()
     done = subprocess.run(
@@ -63,15 +73,41 @@ def by_fish(line: str) -> set[str]:
     return {offer.split("=")[-1] for offer in offers}
 
 
-OFFERS = {"bash": by_bash, "fish": by_fish}
+def by_zsh(line: str) -> set[str]:
+    """Return what zsh lists for the last word of a line; it completes in a terminal only."""
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / "_alignread").symlink_to(shells.completions_of("zsh"))
+        (Path(name) / ".zshrc").write_text(ZSHRC)
+        command = ["zsh", "--no-globalrcs", "-i"]
+        with Terminal(command, columns=100, rows=60, env={"ZDOTDIR": name}) as terminal:
+            terminal.until("^ready:")
+            # Ctrl+D lists what is offered, Ctrl+U takes the line away.
+            terminal.send(line.encode() + b"\x04\x15 print $((4 * 10 + 2))\r")
+            terminal.until("^42$")
+            rows = terminal.lines
+    last = next(index for index, row in enumerate(rows) if "print $((" in row)
+    # Where nothing was listed, the command stands in the first row.
+    offers = re.split(r"\s{2,}|\n", "\n".join(rows[1:last]))
+    # zsh quotes what it lists, and lists options where nothing else can stand.
+    found = {re.sub(r"\\(.)", r"\1", offer) for offer in offers if offer}
+    is_option = line.split(" ")[-1].startswith("-")
+    return {offer for offer in found if is_option or not offer.startswith("-")}
+
+
+OFFERS = {"bash": by_bash, "fish": by_fish, "zsh": by_zsh}
+SHELLS = ["bash", "fish", pytest.param("zsh", marks=pytest.mark.slow)]
 COMMANDS = set(arguments.PARSERS)
 DOCUMENTS = {"notes.md", "My essay.MD", "inner", "data"}
 
 CASES = [
     ("alignread ", COMMANDS | DOCUMENTS),
     ("alignread not", {"notes", "notes.md"}),
-    ("alignread inner/", {"inner/deep.markdown"}),
+    ("alignread inner/", {"deep.markdown"}),
     ("alignread pl", {"plain.txt"}),
+    ("alignread ~/he", {"here"}),
+    ("alignread ./no", {"notes.md"}),
+    ("alignread My\\ e", {"My essay.MD"}),
+    ('alignread "My', {"My essay.MD"}),
     ("alignread --theme ", set(theme_names())),
     ("alignread --theme=alignread", {"alignread-dark", "alignread-light"}),
     ("alignread --color=", {"auto", "always", "never"}),
@@ -86,22 +122,24 @@ CASES = [
     ("alignread outline --wi", set()),
     ("alignread queue ", set()),
     ("alignread export --format ", {"json", "markdown", "html"}),
-    ("alignread export --output data/", {"data/x.json"}),
+    ("alignread export --output data/", {"x.json"}),
+    ("alignread export --output=data/", {"x.json"}),
     ("alignread import ", DOCUMENTS | {"plain.txt"}),
     ("alignread completions ", {"bash", "fish", "zsh"}),
 ]
 
 
 @pytest.mark.parametrize(("line", "offered"), CASES)
-@pytest.mark.parametrize("shell", OFFERS)
+@pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.usefixtures("folder")
 def test_offers_what_may_follow(shell: str, line: str, offered: set[str]) -> None:
     """Commands and documents first, then what the parser of the command takes."""
     needs(shell)
-    assert {offer.rstrip("/") for offer in OFFERS[shell](line)} == offered
+    # zsh lists no more of a path than its last part.
+    assert {offer.rstrip("/").split("/")[-1] for offer in OFFERS[shell](line)} == offered
 
 
-@pytest.mark.parametrize("shell", OFFERS)
+@pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.parametrize("command", ["", *arguments.PARSERS])
 def test_offers_every_option_of_every_command(shell: str, command: str) -> None:
     """No option of a parser is missing after its command, and none of another is there."""
@@ -112,9 +150,39 @@ def test_offers_every_option_of_every_command(shell: str, command: str) -> None:
     assert OFFERS[shell](line) == {name for name in known if name.startswith("--")}
 
 
-@pytest.mark.usefixtures("folder")
-def test_offers_programs_for_the_browser() -> None:
+@pytest.mark.parametrize("shell", SHELLS)
+def test_offers_programs_for_the_browser(shell: str) -> None:
     """`--browser` is completed by the programs on the path."""
-    for shell, offers in OFFERS.items():
-        needs(shell)
-        assert "env" in offers("alignread --browser en")
+    needs(shell)
+    assert "readlink" in OFFERS[shell]("alignread --browser readl")
+
+
+START = {
+    "bash": ["bash", "--noprofile", "--norc", "-i"],
+    "fish": ["fish", "--no-config", "--interactive"],
+    "zsh": ["zsh", "-f", "-i"],
+}
+LOAD = {
+    "bash": "PS1='ready: '; source <(alignread completions bash)",
+    "fish": "function fish_prompt; echo 'ready: '; end; alignread completions fish | source",
+    "zsh": "PS1='ready: '; autoload -Uz compinit; compinit -u -D; "
+    "source <(alignread completions zsh)",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", START)
+def test_tab_completes_in_a_terminal(shell: str, folder: Path) -> None:
+    """With what `alignread completions` prints, Tab writes the rest, quoted as the shell wants."""
+    needs(shell)
+    programs = str(Path(alignread()[0]).parent)
+    env = {"PATH": f"{programs}:{os.environ['PATH']}"}
+    with Terminal(START[shell], columns=100, env=env, cwd=folder) as terminal:
+        terminal.send(LOAD[shell].encode() + b"; clear\r")
+        terminal.until("^ready:")
+        terminal.send(b"alignread My\t")
+        terminal.until(r"alignread My\\ essay\.MD")
+        terminal.send(b"--them\t")
+        terminal.until(r"essay\.MD --theme")
+        terminal.send(b"\x15alignread export --format=mark\t")
+        terminal.until(r"alignread export --format=markdown")

@@ -2,9 +2,14 @@
 # from alignread's own parsers: not for editing.
 
 # Custom Preamble
+# Prints the files that fish would offer to a command of which it knows nothing.
+function _alignread_any_files
+  complete -C "'' "(commandline -ct | string replace -r -- '^--[\w-]+=' '')
+end
+
 # Prints folders and Markdown; all files where there is neither.
 function _alignread_documents
-  set -l found (__fish_complete_path (commandline -ct))
+  set -l found (_alignread_any_files)
   set -l documents (string match --entire --regex --ignore-case -- '(?:/|\.(?:md|markdown|mdown|mkd|mdwn))(?:\t|$)' $found)
   if set -q documents[1]
     printf '%s\n' $documents
@@ -102,10 +107,10 @@ complete -c alignread -n '_shtab_alignread_using progress' -l json -d 'print one
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a export -d 'Print everything that is remembered'
 complete -c alignread -n '_shtab_alignread_using export' -s h -l help -d 'show this help message and exit'
 complete -c alignread -n '_shtab_alignread_using export' -l format -xka "json markdown html" -d 'W3C annotations (the default), which alignread import takes in; Markdown to read; a bookmark file for browsers'
-complete -c alignread -n '_shtab_alignread_using export' -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write into a new file that only its owner can read'
+complete -c alignread -n '_shtab_alignread_using export' -l output -xka "(_alignread_any_files)" -d 'write into a new file that only its owner can read'
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a import -d 'Add what a file holds to what is remembered'
 complete -c alignread -n '_shtab_alignread_using import' -s h -l help -d 'show this help message and exit'
-complete -c alignread -n '_shtab_alignread_using import; and test $_shtab_alignread_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the file, or - for standard input'
+complete -c alignread -n '_shtab_alignread_using import; and test $_shtab_alignread_npos -eq 0' -ka "(_alignread_any_files)" -d 'the file, or - for standard input'
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a completions -d 'Print the completions of alignread for a shell'
 complete -c alignread -n '_shtab_alignread_using completions' -s h -l help -d 'show this help message and exit'
 complete -c alignread -n '_shtab_alignread_using completions; and test $_shtab_alignread_npos -eq 0' -ka "bash zsh fish" -d 'which one: bash, zsh or fish'
