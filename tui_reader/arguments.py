@@ -9,10 +9,15 @@ from tui_reader.errors import ReaderError
 
 NARROWEST = 10
 WIDEST = 1000
+SHELLS = ("bash", "zsh", "fish")
+"""The shells for which there are completions."""
 
 
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose errors are for the caller to print."""
+
+    takes_any_file = False
+    """Whether its files may be of any kind; those of others are Markdown. Shells ask for it."""
 
     def error(self, message: str) -> NoReturn:
         raise ReaderError(message, f"see {self.prog} --help")
@@ -48,7 +53,8 @@ def reading() -> argparse.ArgumentParser:
     parser.add_argument("--no-terms", action="store_true", help="don't underline the words that "
                         "the glossary explains")  # fmt: skip
     parser.add_argument("--no-settings", action="store_true", help="don't read the settings file")
-    parser.add_argument("--version", action="version", version=f"alignread {__version__}")
+    parser.add_argument("--version", action="version", version=f"alignread {__version__}",
+                        help="print the version")  # fmt: skip
     return parser
 
 
@@ -100,6 +106,7 @@ def export() -> argparse.ArgumentParser:
         "export",
         "Print everything that is remembered: bookmarks, notes, what was read, addresses.",
     )
+    parser.takes_any_file = True
     parser.add_argument("--format", choices=("json", "markdown", "html"), default="json",
                         help="W3C annotations (the default), which alignread import takes in; "
                         "Markdown to read; a bookmark file for browsers")  # fmt: skip
@@ -116,6 +123,7 @@ def import_() -> argparse.ArgumentParser:
         "annotations, or a browser's bookmark file, whose addresses go into the queue. "
         "Of two versions the newer one stays; importing twice is importing once.",
     )
+    parser.takes_any_file = True
     parser.add_argument("file", metavar="FILE", help="the file, or - for standard input")
     return parser
 
@@ -138,6 +146,21 @@ def keys() -> argparse.ArgumentParser:
     )
 
 
+def completions() -> argparse.ArgumentParser:
+    """Return the parser for `alignread completions`."""
+    parser = _command("completions", "Print the completions of alignread for a shell.")
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS,
+                        help="which one: bash, zsh or fish")  # fmt: skip
+    return parser
+
+
+def man() -> argparse.ArgumentParser:
+    """Return the parser for `alignread man`."""
+    return _command(
+        "man", "Show the manual page. Its source is printed where the output is no terminal."
+    )
+
+
 PARSERS = {
     "outline": outline,
     "links": links,
@@ -149,11 +172,13 @@ PARSERS = {
     "import": import_,
     "settings": settings,
     "keys": keys,
+    "completions": completions,
+    "man": man,
 }
 """The parser of each command by its name."""
 
 
-def _command(name: str, description: str) -> argparse.ArgumentParser:
+def _command(name: str, description: str) -> _Parser:
     return _Parser(prog=f"alignread {name}", description=description, allow_abbrev=False)
 
 

@@ -55,7 +55,7 @@ def _do(command: str, options: argparse.Namespace) -> int:
         if command == "settings":
             return settings_listing.print_settings(only_path=options.path)
         return settings_listing.print_keys(as_json=options.json)
-    from tui_reader import listings, memory_listings
+    from tui_reader import listings, memory_listings, shells
 
     match command:
         case "outline":
@@ -69,6 +69,10 @@ def _do(command: str, options: argparse.Namespace) -> int:
             return memory_listings.export(options.format, options.output)
         case "import":
             return memory_listings.import_source(_source(options.file))
+        case "completions":
+            return shells.print_completions(options.shell)
+        case "man":
+            return shells.show_manual()
         case _:
             return memory_listings.print_remembered(command, as_json=options.json)
 
