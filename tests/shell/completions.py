@@ -155,6 +155,8 @@ def completions(shell: str) -> str:
         return re.sub(r'^(  "--[\w-]+)(\[(?:[^\]\\]|\\.)*\]:)', r"\1=\2", text, flags=re.MULTILINE)
     # A document may follow options, a command is nothing but the first word.
     text = text.replace(f"{_FISH_NO_OPERAND}a ", f"{_FISH_FIRST_WORD}a ")
+    # What is said of a file in general says nothing beside each one.
+    text = re.sub(r'( -ka "\(_alignread_\w+\)") -d .*', r"\1", text)
     return text.rstrip("\n") + "\n" + _FISH_DOCUMENT
 
 

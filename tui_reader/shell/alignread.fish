@@ -83,12 +83,12 @@ complete -c alignread -n _shtab_alignread_using -l version -d 'print the version
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a outline -d 'Print the headings of a document'
 complete -c alignread -n '_shtab_alignread_using outline' -s h -l help -d 'show this help message and exit'
 complete -c alignread -n '_shtab_alignread_using outline' -l json -d 'print one JSON array of objects'
-complete -c alignread -n '_shtab_alignread_using outline; and test $_shtab_alignread_npos -eq 0' -ka "(_alignread_documents)" -d 'a Markdown file, a folder of them, or - for standard input; the library by default'
+complete -c alignread -n '_shtab_alignread_using outline; and test $_shtab_alignread_npos -eq 0' -ka "(_alignread_documents)"
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a links -d 'Print the links of a document'
 complete -c alignread -n '_shtab_alignread_using links' -s h -l help -d 'show this help message and exit'
 complete -c alignread -n '_shtab_alignread_using links' -l json -d 'print one JSON array of objects'
 complete -c alignread -n '_shtab_alignread_using links' -l unopened -d 'leave out what was opened or read'
-complete -c alignread -n '_shtab_alignread_using links; and test $_shtab_alignread_npos -eq 0' -ka "(_alignread_documents)" -d 'a Markdown file, a folder of them, or - for standard input; the library by default'
+complete -c alignread -n '_shtab_alignread_using links; and test $_shtab_alignread_npos -eq 0' -ka "(_alignread_documents)"
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a queue -d 'Print the addresses that were queued for later'
 complete -c alignread -n '_shtab_alignread_using queue' -s h -l help -d 'show this help message and exit'
 complete -c alignread -n '_shtab_alignread_using queue' -l txt -d 'one address a line (the default)'
@@ -110,7 +110,7 @@ complete -c alignread -n '_shtab_alignread_using export' -l format -xka "json ma
 complete -c alignread -n '_shtab_alignread_using export' -l output -xka "(_alignread_any_files)" -d 'write into a new file that only its owner can read'
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a import -d 'Add what a file holds to what is remembered'
 complete -c alignread -n '_shtab_alignread_using import' -s h -l help -d 'show this help message and exit'
-complete -c alignread -n '_shtab_alignread_using import; and test $_shtab_alignread_npos -eq 0' -ka "(_alignread_any_files)" -d 'the file, or - for standard input'
+complete -c alignread -n '_shtab_alignread_using import; and test $_shtab_alignread_npos -eq 0' -ka "(_alignread_any_files)"
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a completions -d 'Print the completions of alignread for a shell'
 complete -c alignread -n '_shtab_alignread_using completions' -s h -l help -d 'show this help message and exit'
 complete -c alignread -n '_shtab_alignread_using completions; and test $_shtab_alignread_npos -eq 0' -ka "bash zsh fish" -d 'which one: bash, zsh or fish'
