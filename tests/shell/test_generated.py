@@ -17,7 +17,9 @@ from tui_reader import arguments, shells
 from tui_reader.commands import COMMANDS
 
 SOURCES = sorted(Path(shells.__file__).parent.rglob("*.py"))
-_ENVIRONMENT = re.compile(r"environ(?:ment)?(?:\.get\(|\[)\s*[\"'](\w+)")
+_READ = re.compile(
+    r"""environ(?:ment)?(?:\.get\(|\[)\s*"(\w+)"|"(\w+)" (?:not )?in (?:os\.)?environ"""
+)
 _VARIABLE = re.compile(r"[A-Z]{2}[A-Z0-9]*(?:_[A-Z0-9]+)+")
 
 
@@ -29,7 +31,8 @@ def variables(path: Path) -> set[str]:
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    return {*_ENVIRONMENT.findall(text), *filter(_VARIABLE.fullmatch, strings)}
+    found = {one or other for one, other in _READ.findall(text)}
+    return found | set(filter(_VARIABLE.fullmatch, strings))
 
 
 def check(tool: str, *words: str | Path) -> str:
