@@ -1,6 +1,7 @@
 """What may be written after `alignread`: one parser for reading and one for each command."""
 
 import argparse
+import re
 from typing import NoReturn
 
 from tui_reader import __version__
@@ -11,6 +12,10 @@ NARROWEST = 10
 WIDEST = 1000
 SHELLS = ("bash", "zsh", "fish")
 """The shells for which there are completions."""
+OF_COMMANDS = (
+    "A file that is named like a command opens as ./outline. In the reader, ? shows all keys; "
+    "alignread man shows the manual."
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -23,16 +28,28 @@ class _Parser(argparse.ArgumentParser):
         raise ReaderError(message, f"see {self.prog} --help")
 
 
+class _Reading(_Parser):
+    """The parser for reading, whose help lists the commands too."""
+
+    def format_help(self) -> str:
+        formatter = self._get_formatter()
+        formatter.start_section("commands, each with its --help")
+        for name, make in PARSERS.items():
+            said = summary(make())
+            # To the formatter it is an operand of that name.
+            formatter.add_argument(argparse.Action([], name, help=said[:1].lower() + said[1:]))
+        formatter.end_section()
+        formatter.add_text(OF_COMMANDS)
+        return f"{super().format_help()}\n{formatter.format_help()}"
+
+
 def reading() -> argparse.ArgumentParser:
     """Return the parser for opening something to read."""
-    parser = _Parser(
+    parser = _Reading(
         prog="alignread",
-        description="Read Markdown in the terminal. Without a file: the library that ships, "
-        "a starter pack on AI alignment.",
-        epilog="Other commands, each with its --help: outline and links of a file; queue, "
-        "bookmarks, notes and progress, what is remembered; export and import, which move it; "
-        "settings and keys, what is set. "
-        "A file of such a name opens as ./outline. In the reader, ? shows all keys.",
+        usage="alignread [OPTION ...] [FILE]\n       alignread COMMAND [...]",
+        description="Read Markdown in the terminal. Without a file, go on with the last document, "
+        "at first with the library that ships, a starter pack on AI alignment.",
         allow_abbrev=False,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a Markdown file, a folder of "
@@ -108,8 +125,9 @@ def export() -> argparse.ArgumentParser:
     )
     parser.takes_any_file = True
     parser.add_argument("--format", choices=("json", "markdown", "html"), default="json",
-                        help="W3C annotations (the default), which alignread import takes in; "
-                        "Markdown to read; a bookmark file for browsers")  # fmt: skip
+                        help="json: W3C annotations, which alignread import takes in (the "
+                        "default); markdown: to be read; html: a bookmark file for "
+                        "browsers")  # fmt: skip
     parser.add_argument("--output", metavar="FILE", help="write into a new file that only its "
                         "owner can read")  # fmt: skip
     return parser
@@ -176,6 +194,11 @@ PARSERS = {
     "man": man,
 }
 """The parser of each command by its name."""
+
+
+def summary(parser: argparse.ArgumentParser) -> str:
+    """Return what a command does, in so few words that they fit beside its name."""
+    return re.split(r"[.,:;](?:\s|$)", parser.description or "")[0]
 
 
 def _command(name: str, description: str) -> _Parser:

@@ -144,7 +144,7 @@ _FISH_DOCUMENT = f'complete -c alignread {_FISH_NO_OPERAND}ka "(_alignread_docum
 
 def completions(shell: str) -> str:
     """Return the completions for a shell, as they ship."""
-    text = shtab.complete(_combined(), shell, preamble=_preamble(shell))
+    text: str = shtab.get_completer(shell)(_combined(), preamble=_preamble(shell))
     text, count = _HEADER.subn(lambda found: _NOTE.format(shell, found[1]), text, count=1)
     assert count == 1
     if shell == "bash":
@@ -155,6 +155,8 @@ def completions(shell: str) -> str:
         return re.sub(r'^(  "--[\w-]+)(\[(?:[^\]\\]|\\.)*\]:)', r"\1=\2", text, flags=re.MULTILINE)
     # A document may follow options, a command is nothing but the first word.
     text = text.replace(f"{_FISH_NO_OPERAND}a ", f"{_FISH_FIRST_WORD}a ")
+    # What is said of a file in general says nothing beside each one.
+    text = re.sub(r'( -ka "\(_alignread_\w+\)") -d .*', r"\1", text)
     return text.rstrip("\n") + "\n" + _FISH_DOCUMENT
 
 
@@ -164,10 +166,8 @@ def _combined() -> argparse.ArgumentParser:
     commands = root.add_subparsers()
     for name, make in arguments.PARSERS.items():
         parser = _completed(make)
-        summary = re.split(r"[.:;](?:\s|$)", parser.description or name)[0]
-        commands.add_parser(
-            name, parents=[parser], add_help=False, help=summary, description=summary
-        )
+        said = arguments.summary(parser)
+        commands.add_parser(name, parents=[parser], add_help=False, help=said, description=said)
     for action in _completed(arguments.reading)._actions:
         if action.option_strings:
             root._add_action(action)
@@ -191,14 +191,14 @@ def _kind(parser: argparse.ArgumentParser, action: argparse.Action) -> Mapping[s
     return _PROGRAM if action.metavar == "COMMAND" else None
 
 
-def _preamble(shell: str) -> dict[str, str]:
+def _preamble(shell: str) -> str:
     text = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}[shell]
     letters = ("".join(f"[{letter.upper()}{letter}]" for letter in ending) for ending in _ENDINGS)
     patterns = " | ".join(f"*.{ending}" for ending in letters)
     text = text.replace("PATTERNS", patterns)
     text = text.replace("PATTERN", rf"(?:/|\.(?:{'|'.join(_ENDINGS)}))(?:\t|$)")
     text = text.replace("DOCUMENTS", _ZSH_DOCUMENTS)
-    return {shell: text.replace("COMMANDS", " ".join(arguments.PARSERS)).strip("\n")}
+    return text.replace("COMMANDS", " ".join(arguments.PARSERS)).strip("\n")
 
 
 def _replaced(text: str, old: str, new: str) -> str:

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from tui_reader import __version__, arguments
 from tui_reader.commands import help_rows
-from tui_reader.state.paths import FILE_NAME, NAME, OVERRIDE
 
 ENVIRONMENT = (
-    (OVERRIDE, "The folder for what is remembered, instead of the user's data folder."),
+    ("ALIGNREAD_DATA_DIR", "The folder for what is remembered, instead of the user's data folder."),
     ("BROWSER", "What opens addresses; %s stands for the address. Several are separated by colons. "
      "Where neither this nor --browser is given, a graphical browser that can show itself."),
     ("NO_COLOR", "When it is set and not empty, there is no colour."),
@@ -32,7 +31,7 @@ READ_BY_OTHERS = frozenset(("HOME", "PATH"))
 """Variables that mean here what they mean to every program."""
 
 FILES = (
-    (f"~/.local/share/{NAME}/{FILE_NAME}", "What is remembered: places, bookmarks, notes, what was "
+    ("~/.local/share/alignread/state.db", "What is remembered: places, bookmarks, notes, what was "
      "read, addresses. Two daily backups lie beside it."),
 )  # fmt: skip
 
@@ -75,12 +74,10 @@ def manual() -> str:
         *_synopsis(parser),
         ".SH DESCRIPTION",
         *_prose(f"{first}. {rest}"),
-        ".PP",
-        *_prose(parser.epilog or ""),
         ".SH OPTIONS",
         *_options(parser),
         ".SH COMMANDS",
-        *_prose("The first word after alignread may be one of these; each knows --help, too."),
+        *_prose(f"The first word may be one of these; each knows --help. {arguments.OF_COMMANDS}"),
         *_commands(),
         ".SH KEYS",
         *_keys(),
@@ -197,7 +194,8 @@ def _option(name: str, action: argparse.Action) -> str:
 def _help(parser: argparse.ArgumentParser, action: argparse.Action) -> str:
     """Return what the help says of an option, as a sentence."""
     text = parser._get_formatter()._expand_help(action) if action.help else ""
-    return text[:1].upper() + text[1:].rstrip(".") + "."
+    begins_with_value = text.split(":")[0] in (action.choices or ())
+    return (text if begins_with_value else text[:1].upper() + text[1:]).rstrip(".") + "."
 
 
 def _prose(text: str) -> list[str]:
@@ -205,9 +203,11 @@ def _prose(text: str) -> list[str]:
     words = _OPTION.sub("\0\\g<0>\1", text)
     escaped = _escaped(words).replace("\0", r"\fB").replace("\1", r"\fR")
     lines = textwrap.wrap(escaped, _WIDTH, break_long_words=False, break_on_hyphens=False)
-    # A dot at the beginning of a line would be a request to roff, a lone ? at its end a sentence's.
-    lines = [rf"\&{line}" if line.startswith(".") else line for line in lines]
-    return [rf"{line}\&" if line.endswith(" ?") else line for line in lines]
+    # A dot at the beginning of a line would be a request to roff, and at the end of one, where a
+    # sentence goes on or another follows, make a wider space than within a line.
+    begun = [rf"\&{line}" if line.startswith(".") else line for line in lines]
+    ended = [rf"{line}\&" if line.endswith((".", "?", "!")) else line for line in begun[:-1]]
+    return [*ended, *begun[-1:]]
 
 
 def _escaped(text: str) -> str:

@@ -3,6 +3,7 @@
 `pytest --update-golden tests/shell` writes it anew; read the difference before you commit it.
 """
 
+import ast
 import re
 import shutil
 import subprocess
@@ -16,9 +17,22 @@ from tui_reader import arguments, shells
 from tui_reader.commands import COMMANDS
 
 SOURCES = sorted(Path(shells.__file__).parent.rglob("*.py"))
-_VARIABLE = re.compile(
-    r"""environ(?:ment)?(?:\.get\(|\[)\s*"([A-Z]\w+)"|"([A-Z]\w+)" (?:not )?in (?:os\.)?environ"""
+_READ = re.compile(
+    r"""environ(?:ment)?(?:\.get\(|\[)\s*"(\w+)"|"(\w+)" (?:not )?in (?:os\.)?environ"""
 )
+_VARIABLE = re.compile(r"[A-Z]{2}[A-Z0-9]*(?:_[A-Z0-9]+)+")
+
+
+def variables(path: Path) -> set[str]:
+    """Return the variables of the environment that a module reads, or names as it would them."""
+    text = path.read_text("utf-8")
+    strings = {
+        node.value
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    found = {one or other for one, other in _READ.findall(text)}
+    return found | set(filter(_VARIABLE.fullmatch, strings))
 
 
 def check(tool: str, *words: str | Path) -> str:
@@ -85,11 +99,7 @@ def test_the_manual_has_every_command_option_and_key() -> None:
 
 def test_the_manual_names_every_variable_of_the_environment() -> None:
     """What the package reads from the environment is in the page."""
-    read = {
-        found[1] or found[2]
-        for path in SOURCES
-        for found in _VARIABLE.finditer(path.read_text("utf-8"))
-    }
-    assert "BROWSER" in read
+    read = set().union(*map(variables, SOURCES))
+    assert {"BROWSER", "ALIGNREAD_DATA_DIR"} <= read
     told = {name for names, _ in ENVIRONMENT for name in names.split(", ")}
     assert read - READ_BY_OTHERS <= told

@@ -10,11 +10,11 @@ _shtab_alignread_commands() {
     completions:'Print the completions of alignread for a shell'
     export:'Print everything that is remembered'
     import:'Add what a file holds to what is remembered'
-    links:'Print the links of a document, or of every one of a folder'
+    links:'Print the links of a document'
     man:'Show the manual page'
     notes:'Print the notes on all documents'
-    outline:'Print the headings of a document, or of every one of a folder'
-    progress:'Print how much of each document was read, and what is left'
+    outline:'Print the headings of a document'
+    progress:'Print how much of each document was read'
     queue:'Print the addresses that were queued for later'
   )
   _describe 'alignread commands' _commands
@@ -54,7 +54,7 @@ _shtab_alignread_completions_defaults_added=0
 
 _shtab_alignread_export_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--format=[W3C annotations (the default), which alignread import takes in\; Markdown to read\; a bookmark file for browsers]:format:(json markdown html)"
+  "--format=[json\: W3C annotations, which alignread import takes in (the default)\; markdown\: to be read\; html\: a bookmark file for browsers]:format:(json markdown html)"
   "--output=[write into a new file that only its owner can read]:FILE:_files"
 )
 
