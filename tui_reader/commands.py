@@ -140,6 +140,12 @@ def live_keys(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(key.strip() for key in remapped.split(",") if key.strip())
 
 
+def first_key(command_id: str, keymap: Mapping[str, str]) -> str:
+    """Return the first key that a command has now as it is shown, empty where it has none."""
+    found = next(command for command in COMMANDS if command.id == command_id)
+    return key_names(live_keys(found, keymap)[:1])
+
+
 def help_rows(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the groups of the help page, each with its rows of keys and title.
 

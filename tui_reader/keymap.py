@@ -11,11 +11,11 @@ from typing import cast
 from tui_reader.commands import COMMANDS, SIDEBAR, Command
 from tui_reader.keys import screen_name, trouble
 
+BACK, QUIT = "program.back", "program.quit"
 RESERVED = {"escape": "Esc always goes back", "ctrl+q": "Ctrl+Q always quits"}
+_ALWAYS = {"escape": BACK, "ctrl+q": QUIT}
 _MOST = 20
 _BY_ID = {command.id: command for command in COMMANDS}
-_NEVER_WITHOUT = "program.quit"
-BACK = "program.back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def wanted_keys(command: str, given: object) -> tuple[tuple[str, ...] | None, st
         name = screen_name(item)
         if name is None:
             problems.append(f"'{item[:40]}' is no key")
-        elif name in RESERVED and command != BACK:
+        elif _ALWAYS.get(name, command) != command:
             problems.append(f"{command} can't be on {item}: {RESERVED[name]}")
         elif name not in keys:
             keys.append(name)
@@ -119,7 +119,7 @@ def resolve(wanted: Mapping[str, Sequence[str]]) -> Keymap:
                 own.append(key)
             elif asked is None:
                 conflicts.append(Conflict(command.id, f"{key} is on {owner} now"))
-        if not own and command.id == _NEVER_WITHOUT:
+        if not own and command.id == QUIT:
             own = ["ctrl+q"]
         elif not own:
             conflicts.append(Conflict(command.id, "it has no keys; the palette has it"))

@@ -35,6 +35,8 @@ _HELD = {
     "ctrl+s": "many terminals stop their output at it",
     "ctrl+c": "it copies and says how to quit",
 }
+_MOST_WORDS = 8
+"""Words in the name of a character that may be looked for by its name."""
 _CONTROLS = frozenset("abcdefghijklmnopqrstuvwxyz") | {
     "at", "backslash", "right_square_bracket", "circumflex_accent", "underscore",
     "up", "down", "left", "right", "home", "end", "pageup", "pagedown",
@@ -48,7 +50,9 @@ def screen_name(written: str) -> str | None:
     """Return a key as the screen library names it, None for what is none."""
     name = _ALIASES.get(written.lower(), written)
     if len(name) == 1:
-        return _character_name(name)
+        found = _character_name(name)
+        # A few have names that don't lead back to them, and are on no keyboard.
+        return found if found and character(found) in (name, " ") else None
     *modifiers, base = name.split("+") if not name.endswith("++") else [*name[:-2].split("+"), "+"]
     modifiers = [each.lower() for each in modifiers]
     if not set(modifiers) <= set(_MODIFIERS) or len(set(modifiers)) < len(modifiers):
@@ -76,11 +80,15 @@ def character(name: str) -> str:
     if name == "space" or name in _NAMED or "+" in name:
         return " " if name == "space" else ""
     import unicodedata
+    from itertools import product
 
-    long = _LONG.get(name, name)
-    for unicode_name in (long.replace("_", " "), long.replace("_", "-"), _dashed(long)):
+    words = _LONG.get(name, name).upper().split("_")
+    if len(words) > _MOST_WORDS:
+        return ""
+    # What the screen library writes as `_` is a space or a dash, as in LESS-THAN SIGN.
+    for gaps in product(" -", repeat=len(words) - 1):
         try:
-            found = unicodedata.lookup(unicode_name.upper())
+            found = unicodedata.lookup("".join(map("".join, zip(words, (*gaps, ""), strict=True))))
         except (KeyError, ValueError):
             continue
         if _character_name(found) == name:
@@ -102,12 +110,6 @@ def trouble(name: str) -> str:
     if modifiers == ["shift"] and (base in _MOVES or (base[:1] == "f" and base in _NAMED)):
         return ""
     return "few terminals can send it"
-
-
-def _dashed(name: str) -> str:
-    """Return a name of Unicode with its last gap as a dash, as in LESS-THAN SIGN."""
-    first, _, rest = name.partition("_")
-    return f"{first}-{rest.replace('_', ' ')}"
 
 
 def _character_name(typed: str) -> str | None:

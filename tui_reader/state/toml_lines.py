@@ -14,8 +14,8 @@ Path = tuple[str, ...]
 """The names that lead to a value, from the outermost table."""
 
 _TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?"{3,5}|'
-    r"'''.*?'{3,5}|"
+    r'"""(?:\\.|[^\\])*?(?:"{3,5}|\Z)|'
+    r"'''.*?(?:'{3,5}|\Z)|"
     r'"(?:\\.|[^"\\\n])*"|'
     r"'[^'\n]*'|"
     r"#[^\n]*|"

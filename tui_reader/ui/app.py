@@ -11,6 +11,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tui_reader.clipboard import copy_sequence
+from tui_reader.commands import first_key
 from tui_reader.document.document import Document
 from tui_reader.errors import ReaderError
 from tui_reader.library import Library
@@ -119,6 +120,10 @@ class ReaderApp(App[None]):
         """Let something last that was changed in the reader; see `Adjusting.adjust`."""
         self._adjusting.adjust(name, value)
 
+    def key_of(self, command: str) -> str:
+        """Return the first key of a command as it is shown, empty where it has none."""
+        return first_key(command, self.keymap_in_use)
+
     def keep_folds(self, key: bytes, folds: frozenset[str]) -> None:
         """Let the folds of a document last, by its key."""
         self._adjusting.fold(key, folds)
@@ -210,7 +215,9 @@ class ReaderApp(App[None]):
 
     def action_explain_quit(self) -> None:
         """Say how to quit, for those who press Ctrl+C."""
-        self._screen.say("q quits, ? shows all keys")
+        shows = self.key_of("program.help")
+        more = f", {shows} shows all keys" if shows else ""
+        self._screen.say(f"{self.key_of('program.close') or 'Ctrl+Q'} quits{more}")
 
 
 def theme_names() -> list[str]:

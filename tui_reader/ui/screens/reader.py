@@ -82,6 +82,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         if app.adjustments.folds:
             self.outline.folds.kept = self.kept_folds.of
         if app.keymap is not None:
+            self.status.help_key = app.key_of("program.help")
             rebind(self, _GROUPS, app.keymap)
             rebind(self.outline, [SIDEBAR], app.keymap)
             keys = (app.keymap.keys[command] for command in _WITH_DIGITS)

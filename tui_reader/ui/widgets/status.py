@@ -50,6 +50,8 @@ class Status(Widget):
     """What is said instead of it, until the next key."""
     is_unsaved: reactive[bool] = reactive(False)
     """Whether something that was marked can't be written now."""
+    help_key = "?"
+    """The key that shows the help; empty where it has none."""
 
     def render_line(self, y: int) -> Strip:
         """Return the strip of the row."""
@@ -57,7 +59,7 @@ class Status(Widget):
         if self.notice:
             text = f" {shortened(safe(self.notice), width - 2)}"
         else:
-            text = _compose(self.reading, width, self.is_unsaved)
+            text = _compose(self.reading, width, self.is_unsaved, self.help_key)
         text = set_cell_size(text, width)
         style = base_style(self)
         if self.app.native_ansi_color:
@@ -67,9 +69,10 @@ class Status(Widget):
         return Strip([Segment(text, style)], width)
 
 
-def _compose(reading: Reading, width: int, is_unsaved: bool) -> str:
+def _compose(reading: Reading, width: int, is_unsaved: bool, help_key: str) -> str:
     """Return the line for a width: the document's title gives way first, then the section."""
-    right = f"{reading.percent:3}%  {reading.left}  ? help "
+    hint = f" {help_key} help " if help_key else ""
+    right = f"{reading.percent:3}%  {reading.left} {hint}"
     if width < 50:
         right = f"{reading.percent:3}%  {reading.left} "
     if width < 24:
