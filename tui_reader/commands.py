@@ -119,6 +119,7 @@ _KEY_NAMES = {
     "equals_sign": "=",
     "apostrophe": "'",
     "full_stop": ".",
+    "slash": "/",
 }
 
 

@@ -91,8 +91,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         viewport = self.view.viewport
         if viewport is None:
             return
-        if self.is_keeping:
-            self.keeping.note_move()
+        self.note_move()
         heading = self.heading_in_view()
         share = 1.0 if viewport.is_at_end else viewport.share_at(0)
         self.outline.set_current(self.current, heading)
