@@ -1,8 +1,8 @@
 """Hints for those who are new: one at a time in the status line, each until its key was used.
 
-They cost a newcomer no key and no moment: a hint changes only when the status line is written
-anyway, and is gone for good once its command was run, or after a few sessions. It is imported after
-the first screen.
+They cost a newcomer no key and no moment: a hint changes only with a key, when the status line is
+written anyway, and is gone for good once its command was run, or after a few sessions. It is
+imported after the first screen.
 """
 
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ NAME = "hints-used"
 MOST_SESSIONS = 3
 USED = 100
 """What stands there for a hint whose command was run; more than any number of sessions shown."""
-MOVES_EACH = 20
-"""Moves after which the next hint comes."""
-MOVES_BETWEEN = 5
-"""Moves without a hint after the command of one was run."""
+KEYS_EACH = 20
+"""Keys after which the next hint comes."""
+KEYS_BETWEEN = 5
+"""Keys without a hint after the command of one was run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +60,22 @@ class Hints:
             keys = live_keys(commands[hint.command], self._app.keymap_in_use)
             if keys and self._counts.get(hint.command, 0) < MOST_SESSIONS:
                 self._waiting.append((hint, key_name(keys[0])))
-        self._moves = 0
+        self._keys = 0
 
     @property
     def text(self) -> str:
         """What is shown now, empty for nothing."""
-        if not self._waiting or self._moves < 0:
+        if not self._waiting or self._keys < 0:
             return ""
         hint, key = self._waiting[0]
         self._changed.setdefault(hint.command, self._counts.get(hint.command, 0) + 1)
         return f"{key} {hint.text}"
 
-    def move_on(self) -> None:
-        """Note that the reader has moved; after some moves it is the turn of the next hint."""
-        self._moves += 1
-        if self._moves >= MOVES_EACH and self._waiting:
-            self._moves = 0
+    def count_key(self) -> None:
+        """Note that a key was pressed; after some keys it is the turn of the next hint."""
+        self._keys += 1
+        if self._keys >= KEYS_EACH and self._waiting:
+            self._keys = 0
             self._waiting.append(self._waiting.pop(0))
 
     def note(self, action: str) -> None:
@@ -84,7 +84,7 @@ class Hints:
         if not any(hint.command == used for hint, _ in self._waiting):
             return
         if self._waiting[0][0].command == used:
-            self._moves = -MOVES_BETWEEN
+            self._keys = -KEYS_BETWEEN
         self._waiting = [each for each in self._waiting if each[0].command != used]
         self._changed[str(used)] = USED
 

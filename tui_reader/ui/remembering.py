@@ -141,12 +141,10 @@ class RememberingActions(ReadingScreen):
             self.hints.note(action)
             self.status.hint = self.hints.text
 
-    def note_move(self) -> None:
-        """Note that another place is shown."""
-        if self.is_keeping:
-            self.keeping.note_move()
+    def note_key(self) -> None:
+        """Note that a key was pressed."""
         if self.is_hinting:
-            self.hints.move_on()
+            self.hints.count_key()
             self.status.hint = self.hints.text
 
     def keep_everything(self) -> None:

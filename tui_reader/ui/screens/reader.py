@@ -82,6 +82,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         """A notice lasts until the next key, a number until one that is no digit."""
         if not (event.character or "").isdecimal() and event.key not in _AFTER_DIGITS:
             self.end_digits()
+        self.note_key()
         if self.status.notice:
             self.status.notice = ""
             self.status.display = not self.is_zen
@@ -91,7 +92,8 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         viewport = self.view.viewport
         if viewport is None:
             return
-        self.note_move()
+        if self.is_keeping:
+            self.keeping.note_move()
         heading = self.heading_in_view()
         share = 1.0 if viewport.is_at_end else viewport.share_at(0)
         self.outline.set_current(self.current, heading)
