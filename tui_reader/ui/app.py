@@ -24,7 +24,11 @@ from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.themes import DEFAULT_THEME, THEMES, with_reader_variables
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import RenderableType
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
 
     from tui_reader.keymap import Keymap
     from tui_reader.state.documents import KnownDocument
@@ -177,6 +181,18 @@ class ReaderApp(App[None]):
 
     def _end(self, status: int) -> None:
         self.exit(return_code=status)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: "DOMNode | None" = None,
+        namespaces: "Mapping[str, DOMNode] | None" = None,
+    ) -> bool:
+        """Run an action, which a reader knows then."""
+        is_done = await super().run_action(action, default_namespace, namespaces)
+        if is_done:
+            self._screen.note_action(action)
+        return is_done
 
     def on_key(self, event: events.Key) -> None:
         """Let a prompt have what was typed before it was there to take it."""

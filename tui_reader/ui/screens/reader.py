@@ -113,6 +113,7 @@ class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, Pa
         """A notice lasts until the next key, a number until one that is no digit."""
         if event.key not in self._after_digits:
             self.end_digits()
+        self.note_key()
         if self.status.notice:
             self.status.notice = ""
             self.status.display = not self.is_zen
