@@ -9,6 +9,7 @@ import pytest
 
 from tests.journeys.remembered import Line, until
 from tests.pty.program import PAINTED, Start, body, leave, run
+from tests.pty.terminal import Terminal
 
 KEPT = Path("data", "alignread", "adjustments.json")
 Connect = Callable[..., Line]
@@ -27,7 +28,7 @@ def write(tmp_path: Path) -> Write:
     return write
 
 
-def longest(terminal: Line) -> int:
+def longest(terminal: Terminal) -> int:
     """Return the length of the longest row of text, which is nearly the width of its column."""
     return max(map(len, body(terminal)))
 
