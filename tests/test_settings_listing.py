@@ -134,9 +134,7 @@ def test_the_keys_are_printed(
         "  view.zen: alt+z: few terminals can send it\n"
         "  view.terms: it has no keys; the palette has it\n"
     )
-    assert err == (
-        "alignread: settings.toml:4: no command is called 'view.nope'; perhaps view.zen?\n"
-    )
+    assert err == ("alignread: settings.toml:4: no command 'view.nope' (view.zen?)\n")
 
 
 def test_the_keys_as_json(write: Callable[[str], Path], capsys: pytest.CaptureFixture[str]) -> None:
@@ -185,7 +183,7 @@ def test_plain_output_goes_by_the_file(
     assert main(["--plain", str(document)]) == 0
     out, err = capsys.readouterr()
     assert 30 < max(map(len, out.split("\n"))) <= 40
-    assert err == "alignread: settings.toml:2: no setting is called 'zzz'\n"
+    assert err == "alignread: settings.toml:2: no setting 'zzz'\n"
     assert main(["--plain", "--width", "20", str(document)]) == 0
     assert max(map(len, capsys.readouterr().out.split("\n"))) <= 20
     assert main(["--plain", "--no-settings", str(document)]) == 0

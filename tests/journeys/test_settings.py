@@ -112,7 +112,7 @@ def test_keys_of_ones_own(start: Start, write: Write, journey: Path) -> None:
     """They work, the old ones don't, the help shows them, and Ctrl+Q quits whatever is set."""
     write('[keys]\nsection.next = "ctrl+n"\nprogram.help = "é"\n"program.quit" = ""\nQ.x = 1\n')
     line = start(journey)
-    line.until("settings.toml:5: no command is called 'Q.x'")
+    line.until("settings.toml:5: no command 'Q.x'")
     line.press("ctrl+n")
     line.until(lambda: body(line)[0].startswith("Section 1"))
     line.press("]")

@@ -226,5 +226,5 @@ def first_warning(settings: Settings) -> str:
     if not settings.warnings:
         return ""
     more = len(settings.warnings) - 1
-    others = f"; {more} more: alignread settings shows all" if more else ""
+    others = f"; {more} more: alignread settings" if more else ""
     return settings.warnings[0] + others

@@ -213,7 +213,7 @@ class _Reading:
             elif name == KEYS:
                 self._warn("keys must be a table of commands", self._line(name))
             elif setting is None:
-                self._warn(f"no setting is called '{name}'{_suggestion(name)}", self._line(name))
+                self._warn(f"no setting '{name}'{_suggestion(name)}", self._line(name))
             elif not setting.is_valid(value):
                 self._warn(f"{name} must be {setting.allowed}", self._line(name))
             else:
@@ -247,4 +247,4 @@ def _suggestion(name: str) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name.lower().replace("_", "-"), [*names(), KEYS], 1)
-    return f"; perhaps {close[0]}?" if close else ""
+    return f" ({close[0]}?)" if close else ""

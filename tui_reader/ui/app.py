@@ -142,7 +142,7 @@ class ReaderApp(App[None]):
             if name not in self.available_themes:
                 from tui_reader.state.settings_file import warning_of
 
-                warning = warning_of(setting, f"no theme is called '{name}'")
+                warning = warning_of(setting, f"no theme '{name}'")
                 self.settings = self.settings.without(setting).with_warning(warning)
         name = theme_name(self.settings, self.adjustments, is_dark)
         return name if name in self.available_themes else DEFAULT_THEME
