@@ -8,7 +8,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui_reader import arguments
@@ -94,7 +94,7 @@ def _read(options: argparse.Namespace) -> int:
 
     hold_off_collector()
     settings = _settings(options)
-    library = _library(options.file)
+    library = _library(options.file, settings)
     place = parse_place(options.at) if options.at is not None else None
     is_dumb = os.environ.get("TERM") in (None, "", "dumb") and os.name == "posix"
     if options.plain or is_dumb or not (sys.stdout and sys.stdout.isatty()):
@@ -164,17 +164,30 @@ def _first_document(library: "Library", place: "Place | None") -> "tuple[int, Do
     return current, documents[current]
 
 
-def _library(name: str | None) -> "Library":
-    """Return what is to be read: the file or folder named, standard input, or what ships."""
+def _library(name: str | None, settings: "Settings | None" = None) -> "Library":
+    """Return what is to be read: the file or folder named, standard input, or what ships.
+
+    Args:
+        name: The file or folder.
+        settings: The settings that the guide of what ships is to show the keys of.
+    """
     from tui_reader import library
 
     if name == "-" or (name is None and _is_piped()):
         return library.from_source(_read_standard_input())
     if name is None:
-        return library.bundled()
+        return library.bundled(_keymap(settings))
     from pathlib import Path
 
     return library.open_path(Path(name))
+
+
+def _keymap(settings: "Settings | None") -> "Mapping[str, str] | None":
+    if settings is None or not settings.keys:
+        return None
+    from tui_reader.keymap import resolve
+
+    return resolve(settings.keys).changed()
 
 
 def _is_piped() -> bool:

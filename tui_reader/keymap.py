@@ -68,7 +68,7 @@ def wanted_keys(command: str, given: object) -> tuple[tuple[str, ...] | None, st
         The keys, None where the command keeps those it has; and a sentence, or nothing.
     """
     if command not in _BY_ID:
-        return None, f"no command is called '{command}'{_suggestion(command)}"
+        return None, f"no command '{command}'{_suggestion(command)}"
     listed = [given] if isinstance(given, str) else given
     if not isinstance(listed, list):
         return None, f"{command} must be a key or a list of keys"
@@ -133,4 +133,4 @@ def _suggestion(command: str) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(command[:80], list(_BY_ID), 1)
-    return f"; perhaps {close[0]}?" if close else ""
+    return f" ({close[0]}?)" if close else ""

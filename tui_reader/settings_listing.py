@@ -5,8 +5,8 @@ Both return an exit status, 0. What is wrong with the settings file goes to stan
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from tui_reader.commands import COMMANDS, Command, key_names
 from tui_reader.document.safe import safe
@@ -145,6 +145,6 @@ def _written(key: str) -> str:
 
 def _toml(value: object) -> str:
     """Return a value as TOML; its texts are printable, so what JSON escapes is right there too."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, cast('list[object]', value)))}]"
     return json.dumps(value, ensure_ascii=False)

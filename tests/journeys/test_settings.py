@@ -9,6 +9,7 @@ import pytest
 
 from tests.journeys.remembered import Line, until
 from tests.pty.program import PAINTED, Start, body, leave, run
+from tests.pty.terminal import Terminal
 
 KEPT = Path("data", "alignread", "adjustments.json")
 Connect = Callable[..., Line]
@@ -27,7 +28,7 @@ def write(tmp_path: Path) -> Write:
     return write
 
 
-def longest(terminal: Line) -> int:
+def longest(terminal: Terminal) -> int:
     """Return the length of the longest row of text, which is nearly the width of its column."""
     return max(map(len, body(terminal)))
 
@@ -111,7 +112,7 @@ def test_keys_of_ones_own(start: Start, write: Write, journey: Path) -> None:
     """They work, the old ones don't, the help shows them, and Ctrl+Q quits whatever is set."""
     write('[keys]\nsection.next = "ctrl+n"\nprogram.help = "é"\n"program.quit" = ""\nQ.x = 1\n')
     line = start(journey)
-    line.until("settings.toml:5: no command is called 'Q.x'")
+    line.until("settings.toml:5: no command 'Q.x'")
     line.press("ctrl+n")
     line.until(lambda: body(line)[0].startswith("Section 1"))
     line.press("]")

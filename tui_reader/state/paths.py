@@ -8,8 +8,8 @@ home folder there is no place, which is said and is no error.
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 NAME = "alignread"
 FILE_NAME = "state.db"
@@ -18,8 +18,7 @@ SETTINGS_NAME = "settings.toml"
 """The file in the config folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder, which need not exist yet."""
 
     path: Path | None
@@ -28,8 +27,7 @@ class Folder:
     """Why there is none: half a sentence, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(NamedTuple):
     """What tells the two folders apart."""
 
     override: str

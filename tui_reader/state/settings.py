@@ -8,10 +8,9 @@ edited; `in_use` says what holds then.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui_reader.state.adjustments import Adjustments, Value
-from tui_reader.state.paths import SETTINGS_NAME
 
 NARROWEST, WIDEST = 10, 1000
 SLOWEST, FASTEST = 50, 2000
@@ -42,8 +41,6 @@ class Settings:
     """The names of what the command line says."""
     written: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
     """What the settings file says, by name: the base of what is changed in the reader."""
-    lines: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
-    """On which line of the file each of these stands."""
     warnings: tuple[str, ...] = ()
     """What is wrong with the settings file, each with its line."""
 
@@ -57,25 +54,23 @@ class Settings:
         names = {name.replace("_", "-") for name in said}
         return replace(self, **said, chosen=self.chosen | names)
 
-    def with_written(self, values: Mapping[str, Value], lines: Mapping[str, int]) -> "Settings":
-        """Return the settings with what the file says and where, by the names in the file."""
+    def with_written(self, values: Mapping[str, Value]) -> "Settings":
+        """Return the settings with what the file says, by the names in the file."""
         said: dict[str, Any] = {name.replace("-", "_"): value for name, value in values.items()}
-        return replace(self, **said, written=dict(values), lines=dict(lines))
+        return replace(self, **said, written=dict(values))
 
-    def without(self, name: str, problem: str) -> "Settings":
-        """Return the settings with the default of one that turned out to be wrong, said as such."""
-        place = f"{SETTINGS_NAME}:{self.lines.get(name, 0)}"
+    def without(self, name: str) -> "Settings":
+        """Return the settings with the default of one that turned out to be wrong."""
         written = {each: value for each, value in self.written.items() if each != name}
         default: dict[str, Any] = {name.replace("-", "_"): DEFAULTS.value(name)}
-        return replace(self, **default, written=written).with_warning(f"{place}: {problem}")
+        return replace(self, **default, written=written)
 
     def with_warning(self, warning: str) -> "Settings":
         """Return the settings with one more thing that is wrong with the file."""
         return replace(self, warnings=(*self.warnings, warning))
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting of the file."""
 
     name: str
@@ -231,5 +226,5 @@ def first_warning(settings: Settings) -> str:
     if not settings.warnings:
         return ""
     more = len(settings.warnings) - 1
-    others = f"; {more} more: alignread settings shows all" if more else ""
+    others = f"; {more} more: alignread settings" if more else ""
     return settings.warnings[0] + others

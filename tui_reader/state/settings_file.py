@@ -7,7 +7,9 @@ up to the statement with the error.
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -62,6 +64,19 @@ def parse_settings(data: bytes, name: str = SETTINGS_NAME) -> Settings:
     return _Reading(data, name).settings()
 
 
+def warning_of(name: str, problem: str) -> str:
+    """Return a warning of a setting that turned out later to be wrong, with its line."""
+    path = settings_path()
+    line = 0
+    with suppress(OSError, ValueError):
+        line = _Reading(_read(path), path.name).line(name) if path else 0
+    return _located(SETTINGS_NAME, line, problem)
+
+
+def _located(name: str, line: int, text: str) -> str:
+    return f"{name}:{line}: {safe(text)}" if line else f"{name}: {safe(text)}"
+
+
 def _read(path: Path) -> bytes:
     """Return the bytes of a small regular file.
 
@@ -91,20 +106,22 @@ class _Reading:
     def __init__(self, data: bytes, name: str) -> None:
         self._data = data
         self._name = name
-        self._statements: Sequence[Statement] = ()
+        self._parsed = ""
         self._warnings: list[tuple[int, str]] = []
+
+    def line(self, name: str) -> int:
+        """Return on which line a setting stands, 0 for nowhere."""
+        self._parsed = self._text()
+        return self._line(name)
 
     def settings(self) -> Settings:
         """Return what it says."""
         values, keys = self._sorted_out(self._parse(self._text()))
-        settings = DEFAULTS.with_written(values, {name: self._line(name) for name in values})
+        settings = DEFAULTS.with_written(values)
         wanted = self._wanted(keys) if keys else settings.keys
         self._warnings.sort()
         shown = self._warnings[:_MAX_WARNINGS]
-        warnings = [
-            f"{self._name}:{line}: {text}" if line else f"{self._name}: {text}"
-            for line, text in shown
-        ]
+        warnings = [_located(self._name, line, text) for line, text in shown]
         if more := len(self._warnings) - len(shown):
             warnings.append(f"{self._name}: and {more:,} more")
         return replace(settings, keys=wanted, warnings=tuple(warnings))
@@ -123,7 +140,13 @@ class _Reading:
         return wanted
 
     def _warn(self, text: str, line: int) -> None:
-        self._warnings.append((line, safe(text)))
+        self._warnings.append((line, text))
+
+    @cached_property
+    def _statements(self) -> "Sequence[Statement]":
+        from tui_reader.state.toml_lines import statements
+
+        return list(statements(self._parsed))
 
     def _line(self, *path: str) -> int:
         from tui_reader.state.toml_lines import line_of
@@ -155,12 +178,10 @@ class _Reading:
         """Return what the text says, up to the statement with an error."""
         import tomllib
 
-        from tui_reader.state.toml_lines import statements
-
+        self._parsed = text
         try:
             found = tomllib.loads(text)
         except (ValueError, RecursionError) as error:
-            self._statements = list(statements(text))
             line = self._line_of_error(error, text)
             self._warn(f"{_reason(error)}; what follows is left out", line)
             start = max((each.first for each in self._statements if each.first <= line), default=1)
@@ -169,8 +190,6 @@ class _Reading:
                 found = tomllib.loads("\n".join(lines[: start - 1]))
             except (ValueError, RecursionError):
                 found = {}
-        else:
-            self._statements = list(statements(text))
         return cast("dict[str, object]", found)
 
     def _line_of_error(self, error: Exception, text: str) -> int:
@@ -194,7 +213,7 @@ class _Reading:
             elif name == KEYS:
                 self._warn("keys must be a table of commands", self._line(name))
             elif setting is None:
-                self._warn(f"no setting is called '{name}'{_suggestion(name)}", self._line(name))
+                self._warn(f"no setting '{name}'{_suggestion(name)}", self._line(name))
             elif not setting.is_valid(value):
                 self._warn(f"{name} must be {setting.allowed}", self._line(name))
             else:
@@ -205,7 +224,7 @@ class _Reading:
 def _flat(table: Mapping[str, object]) -> dict[str, Any]:
     """Return a table of tables as one table, its names joined by dots."""
     flat: dict[str, Any] = {}
-    waiting: list[tuple[str, object]] = list(reversed(table.items()))
+    waiting: list[tuple[str, object]] = list(table.items())[::-1]
     while waiting:
         name, value = waiting.pop()
         if isinstance(value, dict) and value:
@@ -228,4 +247,4 @@ def _suggestion(name: str) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name.lower().replace("_", "-"), [*names(), KEYS], 1)
-    return f"; perhaps {close[0]}?" if close else ""
+    return f" ({close[0]}?)" if close else ""

@@ -141,8 +141,10 @@ class ReaderApp(App[None]):
         for setting in ("theme-dark", "theme-light"):
             name = self.settings.value(setting)
             if name not in self.available_themes:
-                problem = f"no theme is called '{name}'"
-                self.settings = self.settings.without(setting, problem)
+                from tui_reader.state.settings_file import warning_of
+
+                warning = warning_of(setting, f"no theme '{name}'")
+                self.settings = self.settings.without(setting).with_warning(warning)
         name = theme_name(self.settings, self.adjustments, is_dark)
         return name if name in self.available_themes else DEFAULT_THEME
 
