@@ -1,6 +1,7 @@
 """What may be written after `alignread`: one parser for reading and one for each command."""
 
 import argparse
+from collections.abc import Sequence
 from typing import NoReturn
 
 from tui_reader import __version__
@@ -18,15 +19,22 @@ class _Parser(argparse.ArgumentParser):
         raise ReaderError(message, f"see {self.prog} --help")
 
 
+class _IntermixedParser(_Parser):
+    """A parser that lets options stand between two things that are named."""
+
+    def parse_args(self, args: Sequence[str], namespace: None = None) -> argparse.Namespace:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return self.parse_intermixed_args(args, namespace)
+
+
 def reading() -> argparse.ArgumentParser:
     """Return the parser for opening something to read."""
     parser = _Parser(
         prog="alignread",
         description="Read Markdown in the terminal. Without a file: the library that ships, "
         "a starter pack on AI alignment.",
-        epilog="Other commands, each with its --help: outline and links of a file; queue, "
-        "bookmarks, notes and progress, what is remembered; export and import, which move it. "
-        "A file of such a name opens as ./outline. In the reader, ? shows all keys.",
+        epilog="Other commands, each with its --help: outline and links of a file; search, in all of "
+        "them; queue, bookmarks, notes and progress, what is remembered; export and import, which "
+        "move it. A file of such a name opens as ./outline. In the reader, ? shows all keys.",
         allow_abbrev=False,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a Markdown file, a folder of "
@@ -60,6 +68,23 @@ def links() -> argparse.ArgumentParser:
     parser = _of_documents("links", "links")
     parser.add_argument("--unopened", action="store_true", help="leave out what was opened or read")
     return parser
+
+
+def search() -> argparse.ArgumentParser:
+    """Return the parser for `alignread search`."""
+    parser = _IntermixedParser(
+        prog="alignread search",
+        description="Print where words stand in a document, in every one of a folder or in the "
+        "library, and in notes and bookmarks, the best places first. All words have to be in one "
+        "section; the last one may be the beginning of a word, and words in quotation marks "
+        "stand together. Case and accents don't count.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("term", metavar="TERM", help="what to look for")
+    parser.add_argument("file", nargs="?", metavar="PATH", help="a Markdown file, a folder of "
+                        "them, or - for standard input, with the notes and bookmarks in them; by "
+                        "default the library, with all notes and bookmarks")  # fmt: skip
+    return _with_json(parser)
 
 
 def queue() -> argparse.ArgumentParser:
@@ -121,6 +146,7 @@ def import_() -> argparse.ArgumentParser:
 PARSERS = {
     "outline": outline,
     "links": links,
+    "search": search,
     "queue": queue,
     "bookmarks": bookmarks,
     "notes": notes,

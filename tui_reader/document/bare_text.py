@@ -24,7 +24,9 @@ LONGEST = 32 * 1024
 _RESERVED = str.maketrans({"\x02": " ", "\x03": " ", BLOCK: " ", "\x00": " "})
 _MARKERS = re.compile(r"(?:[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$))+(?:\[[ xX]\][ \t])?")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_DEFINITION = re.compile(r" {0,3}\[(?!\^)(?:[^\[\]\\]|\\.){1,999}\]:[ \t]*(\S+)(?:[ \t]+[\"'(].*)?$")
+_DEFINITION = re.compile(
+    r" {0,3}\[(?!\^)(?:[^\[\]\\]|\\.){1,999}\]:[ \t]*(\S+)(?:[ \t]+[\"'(].*)?$"
+)
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,200}\]:[ \t]*")
 _RULED = re.compile(r"[ \t|:+*_=-]+$")
 # Bounded, for what opens and never closes is looked through again and again.

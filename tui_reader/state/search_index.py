@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tui_reader.document.bare_text import BareSection
 
@@ -20,7 +21,7 @@ EDITION = 1
 _SETTLED_NS = 2_000_000_000
 """A file may change twice within the grain of its time: one that is younger is looked at again."""
 _WEIGHTS = "bm25(6.0, 1.0, 0.4)"
-_SCHEMA = f"""
+SCHEMA = """
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, title TEXT NOT NULL, digest TEXT NOT NULL,
     modified INTEGER NOT NULL, size INTEGER NOT NULL, node INTEGER NOT NULL,
@@ -30,12 +31,16 @@ CREATE TABLE sections (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL, heading TEXT NOT NULL,
     heading_line INTEGER NOT NULL, line INTEGER NOT NULL
 );
+"""
+_WORDS = f"""
 CREATE VIRTUAL TABLE words USING fts5(
     heading, text, addresses, tokenize = "unicode61 remove_diacritics 2"
 );
 INSERT INTO words (words, rank) VALUES ('rank', '{_WEIGHTS}');
-INSERT INTO words (words, rank) VALUES ('automerge', 8);
+INSERT INTO words (words, rank) VALUES ('hashsize', {64 << 20});
+INSERT INTO words (words, rank) VALUES ('pgsz', 32000);
 """
+"""The sizes halve the time of 20 MB: words are sorted once, not in pieces to be merged."""
 _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff])"
@@ -72,6 +77,7 @@ class Match:
     """The lower the better."""
 
 
+@cache
 def has_fts5() -> bool:
     """Return whether this SQLite was built with FTS5."""
     connection = sqlite3.connect(":memory:")
@@ -86,7 +92,7 @@ def has_fts5() -> bool:
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty database."""
-    connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {EDITION}; COMMIT;")
+    connection.executescript(f"BEGIN; {SCHEMA} {_WORDS} PRAGMA user_version = {EDITION}; COMMIT;")
 
 
 def segmented(text: str) -> str:
