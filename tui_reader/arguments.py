@@ -32,9 +32,9 @@ def reading() -> argparse.ArgumentParser:
         prog="alignread",
         description="Read Markdown in the terminal. Without a file: the library that ships, "
         "a starter pack on AI alignment.",
-        epilog="Other commands, each with its --help: outline and links of a file; search, in all of "
-        "them; queue, bookmarks, notes and progress, what is remembered; export and import, which "
-        "move it. A file of such a name opens as ./outline. In the reader, ? shows all keys.",
+        epilog="Other commands, each with its --help: outline and links of a file; search; queue, "
+        "bookmarks, notes and progress, what is remembered; export and import, which move it. "
+        "A file of such a name opens as ./outline. In the reader, ? shows all keys.",
         allow_abbrev=False,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a Markdown file, a folder of "

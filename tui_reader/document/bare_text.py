@@ -111,7 +111,7 @@ def _below(text: str, heading: str, line: int) -> tuple[str, int]:
         return rest, line + 1
     # An underlined heading may have several lines.
     end = text.find("\n", text.find(heading) + len(heading))
-    while 0 <= end:
+    while end >= 0:
         begin, end = end + 1, text.find("\n", end + 1)
         under = text[begin:] if end < 0 else text[begin:end]
         if SETEXT.match(under) or end < 0:
@@ -143,7 +143,7 @@ def bare_lines(text: str) -> tuple[str, str]:
     parts: list[str] = []
     fence = ""
     for line in text.split("\n"):
-        if fence or line[:1] in _FENCE_STARTS and ("```" in line or "~~~" in line):
+        if fence or (line[:1] in _FENCE_STARTS and ("```" in line or "~~~" in line)):
             opened = FENCE.match(line)
             if fence:
                 bare = line.strip(" \t")

@@ -17,8 +17,8 @@ from tui_reader.state.search_index import (
     END,
     SCHEMA,
     SPACE,
-    SearchIndex,
     Match,
+    SearchIndex,
     segmented,
 )
 
