@@ -1,4 +1,4 @@
-"""What is shown of a section that was found: the sentence with the words, on one line, made safe."""
+"""What is shown of a section that was found: the sentence with the words, in one safe line."""
 
 import re
 from dataclasses import dataclass

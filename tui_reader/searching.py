@@ -1,8 +1,8 @@
 """Searching everything: the documents of a library, and notes and bookmarks, ranked.
 
 The words of documents are in the index of the data folder (`state.search_file`), or for the session
-in memory where that can't be written. What has changed since is read again before an answer, step by
-step, so that whoever waits may do something else or ask for something else meanwhile.
+in memory where that can't be written. What has changed since is read again before an answer, step
+by step, so that whoever waits may do something else or ask for something else meanwhile.
 """
 
 import os
@@ -244,7 +244,7 @@ class Searcher:
             try:
                 self._file.connection.execute("BEGIN IMMEDIATE")
                 # Whatever else the index has that is no longer there goes with the same writing.
-                self._file.remove(key for key in self._file.keys() if is_gone(key))
+                self._file.remove(key for key in self._file.documents() if is_gone(key))
             except sqlite3.Error as error:
                 self._drop_file(error, is_final=False)
             else:

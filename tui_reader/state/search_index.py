@@ -130,7 +130,7 @@ class SearchIndex:
         """The connection."""
         return self._connection
 
-    def keys(self) -> list[bytes]:
+    def documents(self) -> list[bytes]:
         """Return the keys of all documents."""
         return [key for (key,) in self._connection.execute("SELECT key FROM documents")]
 
@@ -166,15 +166,15 @@ class SearchIndex:
         ).lastrowid  # fmt: skip
         self._connection.executemany(
             "INSERT INTO sections VALUES (?, ?, ?, ?, ?)",
-            [(id, document, _plain(part.heading), part.heading_line, part.line)
-             for id, part in rows],
+            [(row, document, _plain(part.heading), part.heading_line, part.line)
+             for row, part in rows],
         )  # fmt: skip
         self._connection.executemany(
             "INSERT INTO words (rowid, heading, text, addresses) VALUES (?, ?, ?, ?)",
             [
-                (id, segmented(_plain(part.heading)) if part.is_first else "",
+                (row, segmented(_plain(part.heading)) if part.is_first else "",
                  segmented(_plain(part.text)), _plain(part.addresses))
-                for id, part in rows
+                for row, part in rows
             ],
         )  # fmt: skip
 

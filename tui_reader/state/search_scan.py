@@ -48,12 +48,12 @@ class ScannedIndex(SearchIndex):
         """Yield the sections that have what is asked for, the best first."""
         patterns = _patterns(asked)
         best = heapq.nsmallest(most, self._found(patterns))
-        for score, id in best:
+        for score, row in best:
             key, title, name, heading_line, line, *texts = self._connection.execute(
                 "SELECT key, title, sections.heading, heading_line, line, words.heading, text,"
                 " addresses FROM words JOIN sections ON sections.id = words.rowid "
                 "JOIN documents ON documents.id = document WHERE words.rowid = ?",
-                (id,),
+                (row,),
             ).fetchone()
             heading, text, addresses = (_marked(each, patterns) for each in texts)
             yield Match(key, title, heading or name, heading_line, line, text, addresses, score)
@@ -64,7 +64,7 @@ class ScannedIndex(SearchIndex):
             "JOIN sections ON sections.id = words.rowid "
             "WHERE document IN (SELECT id FROM meant)"
         )
-        for id, *texts in rows:
+        for row, *texts in rows:
             folded = [_lower(_folded(text)) for text in texts]
             counts = [[len(pattern.findall(text)) for text in folded] for pattern in patterns]
             if patterns and all(map(any, counts)):
@@ -73,7 +73,7 @@ class ScannedIndex(SearchIndex):
                     for each in counts
                     for weight, count in zip(_WEIGHTS, each, strict=True)
                 )
-                yield -sum(weights), id
+                yield -sum(weights), row
 
 
 def _patterns(asked: str) -> list[re.Pattern[str]]:
