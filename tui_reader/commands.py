@@ -46,6 +46,7 @@ COMMANDS = (
     Command("wide.left", "Wide table or code to the left", ("<",), "shift(-1)", TEXT),
     Command("wide.right", "Wide table or code to the right", (">",), "shift(1)", TEXT),
     Command("place.go", "Go to a line, percent or heading", (":",), "go_to", TEXT),
+    Command("search.everywhere", "Search every document", ("S",), "search", TEXT),
     Command("link.next", "Next link", ("tab",), "link(1)", LINKS),
     Command("link.previous", "Previous link", ("shift+tab",), "link(-1)", LINKS),
     Command("link.open", "Open the link", ("enter", "o"), "open_link", LINKS),

@@ -112,11 +112,12 @@ class Searcher:
 
     def __init__(self, library: Library, folder: Path | None) -> None:
         """Take what is searched, and the folder of the index; None where there is none."""
-        self._entries = {key_of(library, entry): entry for entry in library.entries}
-        self._numbers = {key: number for number, key in enumerate(self._entries)}
-        self._numbers |= {
-            key_of(library, entry): number for number, entry in enumerate(library.entries)
-        }
+        self._entries: dict[bytes, Entry] = {}
+        self._numbers: dict[bytes, int] = {}
+        for number, entry in enumerate(library.entries):
+            key = key_of(library, entry)
+            self._entries.setdefault(key, entry)
+            self._numbers.setdefault(key, number)
         self._folder = folder
         self._file: SearchIndex | None = None
         self._memory: SearchIndex | None = None

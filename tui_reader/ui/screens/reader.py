@@ -71,6 +71,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
     def on_unmount(self) -> None:
         """Write what isn't written."""
         self.keep_everything()
+        self.stop_searching()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the sidebar its place, or take it away."""
