@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tui_reader.searching import Answer, Hit
+from tui_reader.searching import Answer, Hit, Query, parse_query
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.notes import Note
 from tui_reader.state.paths import data_folder
@@ -67,3 +67,12 @@ class Seeking:
             return
         screen.history.leave(visit)
         screen.go_to_source(hit.line)
+        if term := _term(parse_query(self._words), hit):
+            screen.finding.show_hits(term)
+
+
+def _term(query: Query, hit: Hit) -> str:
+    """Return what is to be shown in the text: what was typed, or of several words the first."""
+    if len(query.terms) == 1:
+        return query.terms[0].casefold()
+    return next((hit.sentence[start:end].casefold() for start, end in hit.spans), "")

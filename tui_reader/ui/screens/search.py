@@ -52,8 +52,8 @@ class SearchScreen(ModalScreen[Hit | None]):
         Binding("pagedown", "list('page_down')", show=False, priority=True),
         Binding("pageup", "list('page_up')", show=False, priority=True),
     ]
-    KEYS = "↑ ↓ choose  Enter go there  Esc back  “two words” stand together"
-    HINT = "search every document, notes and bookmarks"
+    KEYS = "↑ ↓ choose  Enter go there  Esc back"
+    HINT = 'search everything; "two words" stand together'
 
     def __init__(
         self, title: str, words: str, at: int, ask: Callable[["SearchScreen", str], None]
