@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Sequence
 from typing import NoReturn
 
 from tui_reader import __version__
@@ -41,6 +42,13 @@ class _Reading(_Parser):
         formatter.end_section()
         formatter.add_text(OF_COMMANDS)
         return f"{super().format_help()}\n{formatter.format_help()}"
+
+
+class _IntermixedParser(_Parser):
+    """A parser that lets options stand between two things that are named."""
+
+    def parse_args(self, args: Sequence[str], namespace: None = None) -> argparse.Namespace:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return self.parse_intermixed_args(args, namespace)
 
 
 def reading() -> argparse.ArgumentParser:
@@ -85,6 +93,23 @@ def links() -> argparse.ArgumentParser:
     parser = _of_documents("links", "links")
     parser.add_argument("--unopened", action="store_true", help="leave out what was opened or read")
     return parser
+
+
+def search() -> argparse.ArgumentParser:
+    """Return the parser for `alignread search`."""
+    parser = _IntermixedParser(
+        prog="alignread search",
+        description="Print where words stand in a document, in every one of a folder or in the "
+        "library, and in notes and bookmarks, the best places first. All words have to be in one "
+        "section; the last one may be the beginning of a word, and words in quotation marks "
+        "stand together. Case and accents don't count.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("term", metavar="TERM", help="what to look for")
+    parser.add_argument("file", nargs="?", metavar="PATH", help="a Markdown file, a folder of "
+                        "them, or - for standard input, with the notes and bookmarks in them; by "
+                        "default the library, with all notes and bookmarks")  # fmt: skip
+    return _with_json(parser)
 
 
 def queue() -> argparse.ArgumentParser:
@@ -182,6 +207,7 @@ def man() -> argparse.ArgumentParser:
 PARSERS = {
     "outline": outline,
     "links": links,
+    "search": search,
     "queue": queue,
     "bookmarks": bookmarks,
     "notes": notes,

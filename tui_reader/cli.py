@@ -63,6 +63,8 @@ def _do(command: str, options: argparse.Namespace) -> int:
         case "links":
             library = _library(options.file)
             return listings.print_links(library, as_json=options.json, unopened=options.unopened)
+        case "search":
+            return _search(options)
         case "queue":
             return listings.print_queue(options.form)
         case "export":
@@ -75,6 +77,21 @@ def _do(command: str, options: argparse.Namespace) -> int:
             return shells.show_manual()
         case _:
             return memory_listings.print_remembered(command, as_json=options.json)
+
+
+def _search(options: argparse.Namespace) -> int:
+    from tui_reader.search_listing import print_hits
+    from tui_reader.startup import hold_off_collector
+
+    hold_off_collector()
+    is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return print_hits(
+        _library(options.file),
+        options.term,
+        is_everything=options.file is None,
+        as_json=options.json,
+        is_coloured=is_coloured and os.environ.get("TERM") not in (None, "", "dumb"),
+    )
 
 
 def _fail(message: str) -> int:

@@ -51,6 +51,7 @@ COMMANDS = (
     Command("find.start", "Find in the document", ("/",), "find", TEXT),
     Command("find.next", "Next hit", ("n",), "find_next(1)", TEXT),
     Command("find.previous", "Previous hit", ("N",), "find_next(-1)", TEXT),
+    Command("search.everywhere", "Search every document", ("S",), "search", TEXT),
     Command("link.next", "Next link", ("tab",), "link(1)", LINKS),
     Command("link.previous", "Previous link", ("shift+tab",), "link(-1)", LINKS),
     Command("link.open", "Open the link", ("enter", "o"), "open_link", LINKS),

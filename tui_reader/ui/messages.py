@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from tui_reader.searching import Answer
 
 
 class ViewMoved(Message):
@@ -20,6 +24,22 @@ class Answered(Message):
 
     finish: Callable[[], None]
     """Does what is to be done with its result."""
+
+
+@dataclass
+class Searched(Message):
+    """The search of every document knows more."""
+
+    answer: "Answer"
+    """What was found so far."""
+    query: str
+    """What was searched for, as it was typed."""
+    unread: int
+    """How many documents are still to be read."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest matters."""
+        return isinstance(message, Searched)
 
 
 class DocumentScanned(Message):

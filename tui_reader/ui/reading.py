@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui_reader.ui.marking import Marking
     from tui_reader.ui.memory import Memory
     from tui_reader.ui.progress import Progress
+    from tui_reader.ui.seeking import Seeking
     from tui_reader.ui.terms import Terms
     from tui_reader.ui.widgets.outline import Outline
     from tui_reader.ui.widgets.reader_view import ReaderView
@@ -72,6 +73,8 @@ class ReadingScreen(Screen[None]):
         def marking(self) -> Marking: ...
         @cached_property
         def terms(self) -> Terms: ...
+        @cached_property
+        def seeking(self) -> Seeking: ...
         @cached_property
         def progress(self) -> Progress: ...
         def recall(self) -> None: ...

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui_reader.ui.memory import Memory
     from tui_reader.ui.progress import Progress
     from tui_reader.ui.screens.reader import ReaderScreen
+    from tui_reader.ui.seeking import Seeking
     from tui_reader.ui.terms import Terms
     from tui_reader.ui.widgets.reader_view import Show
 
@@ -83,6 +84,13 @@ class RememberingActions(ReadingScreen):
     def is_hinting(self) -> bool:
         """Whether there are hints by now."""
         return "hints" in self.__dict__
+
+    @cached_property
+    def seeking(self) -> "Seeking":
+        """What searches every document."""
+        from tui_reader.ui.seeking import Seeking
+
+        return Seeking(self.whole)
 
     @property
     def is_keeping(self) -> bool:
@@ -170,6 +178,15 @@ class RememberingActions(ReadingScreen):
     def action_marks(self) -> None:
         """List the bookmarks and notes of all documents."""
         self.marking.panel.show()
+
+    def action_search(self) -> None:
+        """Search every document, notes and bookmarks."""
+        self.seeking.show()
+
+    def stop_searching(self) -> None:
+        """Let go of the index, if there was a search."""
+        if "seeking" in self.__dict__:
+            self.seeking.close()
 
     def action_note(self) -> None:
         """Write a note here."""

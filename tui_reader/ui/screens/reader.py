@@ -104,6 +104,7 @@ class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, Pa
     def on_unmount(self) -> None:
         """Write what isn't written."""
         self.keep_everything()
+        self.stop_searching()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the sidebar its place, or take it away."""
