@@ -44,7 +44,7 @@ TERMINAL_LOOKS: tuple[tuple[Role, str], ...] = (
 COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.CODE, "bold"),
     # Underlined alone it would be a link.
-    (Role.TERM, "italic not underline"),
+    (Role.TERM, "italic"),
 )
 
 SELECTED_LINK = "bold reverse"

@@ -61,3 +61,11 @@ class EntryUnfolded(Message):
     """The outline of a document that isn't open is wanted in the sidebar."""
 
     document: int
+
+
+@dataclass
+class BackgroundTold(Message):
+    """The terminal told its background."""
+
+    background: str
+    """`dark` or `light`."""
