@@ -28,7 +28,7 @@ LIGHT = {
     for name, colours in DARK.items()
     if name != "Solarized"
 }
-NAMES = ("ansi_red", "ansi_green", "ansi_yellow", "ansi_blue", "ansi_magenta", "ansi_cyan")
+NAMES: tuple[str, ...] = ("ansi_red", "ansi_green", "ansi_yellow", "ansi_blue", "ansi_magenta", "ansi_cyan")
 
 
 def is_own(colour: Color | None) -> bool:
@@ -73,7 +73,7 @@ def test_colours_can_be_read_on_a_known_background(
     from textual.color import Color
 
     *hues, behind = (Color.parse(f"#{each}") for each in palette.split())
-    colours = dict(zip(NAMES, hues, strict=True))
+    colours: dict[str, Color] = dict(zip(NAMES, hues, strict=True))
     plain = {"reader-link": "ansi_default", "background": "ansi_default"}
     known = with_reader_variables(plain, background)
     used = {known[each] for each in known} & set(colours)

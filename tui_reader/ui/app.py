@@ -2,7 +2,6 @@
 
 import os
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -18,12 +17,11 @@ from tui_reader.library import Library
 from tui_reader.places import Place
 from tui_reader.startup import release_collector
 from tui_reader.state.adjustments import Adjustments, Value
-from tui_reader.state.settings import DEFAULTS, Settings, in_use, theme_name
+from tui_reader.state.settings import DEFAULTS, Settings, in_use
 from tui_reader.ui.adjusting import Adjusting
-from tui_reader.ui.backgrounds import DARK, LIGHT, background_of, may_ask
-from tui_reader.ui.messages import BackgroundTold
 from tui_reader.ui.screens.reader import ReaderScreen
-from tui_reader.ui.themes import DEFAULT_THEME, THEMES, with_reader_variables
+from tui_reader.ui.themes import THEMES
+from tui_reader.ui.theming import ThemedApp
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from tui_reader.state.documents import KnownDocument
 
 
-class ReaderApp(App[None]):
+class ReaderApp(ThemedApp):
     """Reads one library."""
 
     TITLE = "alignread"
@@ -42,11 +40,6 @@ class ReaderApp(App[None]):
         Binding("ctrl+c", "explain_quit", show=False),
         Binding("ctrl+q", "quit", show=False, priority=True),
     ]
-
-    terminal_background: str | None = None
-    """`dark` or `light`, where that is known."""
-    is_previewing: bool = False
-    """Whether the theme is one that is only being looked at."""
 
     def __init__(
         self,
@@ -75,61 +68,20 @@ class ReaderApp(App[None]):
         if settings.colors == "never":
             os.environ["NO_COLOR"] = "1"
         ansi_color = True if "NO_COLOR" in os.environ else None
-        is_set = settings.background != "auto"
-        self.terminal_background = settings.background if is_set else background_of(os.environ)
-        self._styled_for: tuple[str, str | None] | None = None
-        super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self.settings = settings
+        self.begin_with_background()
+        super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self._adjusting = Adjusting(self)
         self.keymap_in_use: dict[str, str] = {}
         self.animation_level = "none"
-        for own in THEMES:
-            self.register_theme(own)
-        self.theme = self.theme_in_use
+        self.begin_with_theme()
         self._screen = ReaderScreen(library, current, document)
         self._screen.begin_with(known)
         self._place = place
 
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the theme's variables with the reader's own."""
-        variables = with_reader_variables(super().get_css_variables(), self.terminal_background)
-        self.theme_variables = variables
-        return variables
-
-    def watch_theme(self) -> None:
-        """Restyle at once: in the colours of one theme and the filter of another nothing fits."""
-        self.refresh_css(animate=False)
-
-    def refresh_css(self, animate: bool = True) -> None:
-        """Restyle everything, once for each change: Textual asks for it again later."""
-        wanted = (self.theme, self.terminal_background)
-        if wanted != self._styled_for:
-            self._styled_for = wanted
-            # The screen behind a panel comes last, and would be painted before.
-            with self.batch_update():
-                super().refresh_css(animate)
-
-    def get_driver_class(self) -> type[Driver]:
-        """Return what drives the terminal: Textual's choice, with an ear for the background."""
-        chosen = super().get_driver_class()
-        if chosen.__name__ != "LinuxDriver":
-            return chosen
-        from tui_reader.ui.background_driver import BackgroundDriver
-
-        return BackgroundDriver
-
     def get_default_screen(self) -> Screen[None]:
         """Return the reader, the only screen at the start."""
         return self._screen
-
-    def on_mount(self) -> None:
-        """Begin in the theme for the background, if the terminal has told it already.
-
-        Most do while the screen is being made; a message would come after the first paint.
-        """
-        early_answer = getattr(self._driver, "early_answer", None)
-        if early_answer is not None and (told := early_answer()) is not None:
-            self.on_background_told(BackgroundTold(told))
 
     def on_ready(self) -> None:
         """Go to the place that was asked for."""
@@ -160,65 +112,6 @@ class ReaderApp(App[None]):
     def in_use(self, name: str) -> Any:
         """Return what holds of a setting, by its name in the settings file."""
         return in_use(self.settings, self.adjustments, name)
-
-    @property
-    def theme_in_use(self) -> str:
-        """The theme that holds for the terminal's background."""
-        return self._theme_for(self.terminal_background != LIGHT)
-
-    @property
-    def has_choice_of_colours(self) -> bool:
-        """Whether a theme can have colours of its own: not with NO_COLOR, nor with sixteen."""
-        return (
-            not self.no_color
-            and self.settings.colors != "ansi"
-            and self.console.color_system in ("256", "truecolor")
-        )
-
-    @property
-    def can_ask_for_background(self) -> bool:
-        """Whether the terminal may be asked for its background."""
-        return self.settings.background == "auto" and may_ask(os.environ)
-
-    @property
-    def asks_for_background(self) -> bool:
-        """Whether the terminal is asked at the start: only where something hangs on it."""
-        return self.can_ask_for_background and self._theme_for(True) != self._theme_for(False)
-
-    def _theme_for(self, is_dark: bool) -> str:
-        """Return the theme for a background: the default for one that there isn't."""
-        name = theme_name(self.settings, self.adjustments, is_dark)
-        is_there = name in self.available_themes and self.has_choice_of_colours
-        return name if is_there else DEFAULT_THEME
-
-    def set_background(self, background: str | None) -> None:
-        """Take the theme for a background, `dark`, `light` or not known."""
-        if background == self.terminal_background:
-            return
-        self.terminal_background = background
-        if self.theme != self.theme_in_use and not self.is_previewing:
-            self.theme = self.theme_in_use
-        else:
-            self.refresh_css(animate=False)
-
-    def on_background_told(self, event: BackgroundTold) -> None:
-        """Follow the terminal, if the settings don't say otherwise."""
-        if self.settings.background == "auto":
-            self.set_background(event.background)
-
-    def ask_for_background(self) -> None:
-        """Ask the terminal, when the answer will be needed."""
-        ask = getattr(self._driver, "ask", None)
-        if ask is not None and self.can_ask_for_background:
-            ask()
-
-    def keep_theme(self, name: str) -> None:
-        """Let a theme that was chosen last: for the background, for both where it isn't known."""
-        self.settings = replace(self.settings, theme="")
-        for background in (DARK, LIGHT):
-            if self.terminal_background in (background, None):
-                self.adjust(f"theme-{background}", name)
-        self.theme = self.theme_in_use
 
     def on_app_blur(self) -> None:
         """Keep the place when the reader turns to another window."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _BESIDE_FROM = 100
 """Columns of the screen from which on the list stands beside the text."""
-_NAME = 20
+_NAME = 22
 """Cells for the name of a theme."""
 
 
