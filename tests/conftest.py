@@ -10,12 +10,14 @@ from tests.samples import SHARED
 
 _UNSET = (
     "BROWSER",
+    "COLORFGBG",
     "COLORTERM",
     "DISPLAY",
     "NO_COLOR",
     "SSH_CLIENT",
     "SSH_CONNECTION",
     "SSH_TTY",
+    "STY",
     "WAYLAND_DISPLAY",
 )
 _HOMES = ("CACHE", "CONFIG", "DATA", "STATE")

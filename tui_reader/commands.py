@@ -75,7 +75,7 @@ COMMANDS = (
     Command("column.narrower", "Narrower text", ("-",), "column(-4)", VIEW),
     Command("column.wider", "Wider text", ("+", "="), "column(4)", VIEW),
     Command("view.zen", "Nothing but the text", ("z",), "toggle_zen", VIEW),
-    Command("view.theme", "Choose a theme", ("T",), "app.change_theme", VIEW),
+    Command("view.theme", "Choose a theme", ("T",), "choose_theme", VIEW),
     Command("view.terms", "Words of the glossary marked, or not", ("w",), "toggle_terms", VIEW),
     Command("view.redraw", "Draw the screen again", ("ctrl+l",), "redraw", VIEW),
     Command("sidebar.down", "Next row", ("j", "down"), "cursor(1)", SIDEBAR),

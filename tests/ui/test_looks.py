@@ -41,7 +41,7 @@ async def test_hits_are_told_apart(theme: str) -> None:
 
 
 async def test_terms_show_without_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With NO_COLOR a word of the glossary is italic; underlined it would be a link."""
+    """With NO_COLOR a word of the glossary is italic too; underlined alone it would be a link."""
     monkeypatch.setenv("NO_COLOR", "1")
     (tmp_path / "a.md").write_text("# One\n\nBeing corrigible is good.\n", "utf-8")
     (tmp_path / "glossary.md").write_text("# Words\n\n## Corrigible\n\nMeek.\n", "utf-8")
@@ -53,4 +53,4 @@ async def test_terms_show_without_colour(tmp_path: Path, monkeypatch: pytest.Mon
             for segment in strip
             if segment.text == "corrigible"
         ]
-    assert [(style.italic, bool(style.underline)) for style in found if style] == [(True, False)]
+    assert [(style.italic, bool(style.underline)) for style in found if style] == [(True, True)]

@@ -12,6 +12,11 @@ from textual.widget import Widget
 
 from tui_reader.layout.lines import Role
 
+# What find found in the text, over the look of the role; without colour the weight, the line and
+# the reversal tell hits from links and from one another.
+HIT = "not dim not reverse bold underline $reader-hit-text on $reader-hit"
+CURRENT_HIT = "not dim reverse bold not underline $reader-current-hit on $reader-current-hit-text"
+
 # In the order in which they lie over one another.
 ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.QUOTE, "italic"),
@@ -34,33 +39,23 @@ ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.LINK | Role.IMAGE | Role.FOOTNOTE, "underline $reader-link"),
     (Role.MUTED | Role.RULE | Role.TABLE_LINE, "$reader-muted"),
     (Role.TERM, "underline"),
-    (Role.FOUND, "reverse $reader-muted"),
-    (Role.CURRENT, "bold reverse $reader-mark"),
+    (Role.FOUND, HIT),
+    (Role.CURRENT, CURRENT_HIT),
     (Role.LABEL, "bold reverse"),
 )
 # With the terminal's own colours no grey is safe: some palettes have it on the same grey.
 TERMINAL_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.MUTED | Role.RULE | Role.TABLE_LINE | Role.SYNTAX_COMMENT, "dim"),
-    # Of its own colours only these two are sure to be told apart, on light and dark.
-    (Role.FOUND, "not dim"),
-    (Role.CURRENT, "bold not dim not reverse black on yellow"),
 )
 # What carries the meaning of colour where there is none.
 COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.CODE, "bold"),
     # Underlined alone it would be a link.
-    (Role.TERM, "italic not underline"),
-    (Role.FOUND, "bold underline not reverse"),
-    (Role.CURRENT, "bold reverse not underline"),
+    (Role.TERM, "italic"),
 )
 
 SELECTED_LINK = "bold reverse"
 MARGIN_SIGN = "bold $reader-mark"
-
-# What find found in the text, over the look of the role; without colour the weight, the line and
-# the reversal tell hits from links and from one another.
-HIT = "not dim not reverse bold underline $reader-hit-text on $reader-hit"
-CURRENT_HIT = "not dim reverse bold not underline $reader-current-hit on $reader-current-hit-text"
 
 OUTLINE_DOCUMENT = "bold"
 OUTLINE_CURRENT = "bold $reader-link"

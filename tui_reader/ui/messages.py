@@ -110,3 +110,11 @@ class BarDone(Message):
     kind: str
     answer: str | None
     """What was typed; None when it was given up."""
+
+
+@dataclass
+class BackgroundTold(Message):
+    """The terminal told its background."""
+
+    background: str
+    """`dark` or `light`."""

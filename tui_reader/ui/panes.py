@@ -71,6 +71,12 @@ class PaneActions(ReadingScreen):
         self.arrange_panes(self.size.width)
         self.set_focus(self.view)
 
+    def action_choose_theme(self) -> None:
+        """Choose a theme, with each one shown on the text."""
+        from tui_reader.ui.screens.themes import choose_theme
+
+        choose_theme(self.reader_app)
+
     def arrange_panes(self, width: int) -> None:
         """Give each pane its place on a screen of some columns."""
         is_narrow = width < self._from

@@ -133,7 +133,7 @@ _LIGHT = Theme(
     success="#3a571d",
     foreground="#2c2823",
     background="#faf6ee",
-    surface="#f1ebdf",
+    surface="#edebe7",
     panel="#e8e0d1",
     variables={
         "reader-link": "#1f5480",
@@ -146,7 +146,7 @@ _LIGHT = Theme(
         "reader-string": "#3a571d",
         "reader-number": "#7a4a00",
         "reader-name": "#1f5480",
-        "reader-chrome": "#f1ebdf",
+        "reader-chrome": "#edebe7",
         "reader-hit": "#f5e0a0",
         "reader-hit-text": "#2c2823",
         "reader-current-hit": "#7a4a00",
@@ -154,7 +154,7 @@ _LIGHT = Theme(
         "block-cursor-foreground": "#211d19",
         "block-cursor-background": "#dccfb6",
         "block-cursor-blurred-foreground": "#2c2823",
-        "block-cursor-blurred-background": "#efe8db",
+        "block-cursor-blurred-background": "#ebe5d8",
         "block-hover-background": "#e8e0d1",
         "border": "#85500f",
         "border-blurred": "#b9b0a0",
@@ -169,7 +169,7 @@ _LIGHT = Theme(
         "scrollbar": "#b9b0a0",
         "scrollbar-hover": "#9c9484",
         "scrollbar-active": "#85500f",
-        "scrollbar-background": "#f1ebdf",
+        "scrollbar-background": "#edebe7",
     },
 )
 THEMES = (_TERMINAL, _DARK, _LIGHT)
@@ -186,11 +186,11 @@ _ON_DARK = {
 }
 _ON_LIGHT = {
     "reader-link": "ansi_blue",
-    "reader-code": "ansi_magenta",
-    "reader-mark": "ansi_red",
-    "reader-string": "ansi_magenta",
-    "reader-number": "ansi_red",
-    "border": "ansi_red",
+    "reader-code": "ansi_red",
+    "reader-mark": "ansi_blue",
+    "reader-string": "ansi_red",
+    "reader-number": "ansi_blue",
+    "border": "ansi_blue",
 }
 
 _DERIVED = {
