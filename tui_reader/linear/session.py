@@ -1,0 +1,232 @@
+"""Linear mode from its first line to its last: a prompt, a line, what it asks for, the next prompt.
+
+For dumb terminals, serial lines, screen readers and scripts: nothing but lines of text goes out.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tui_reader.document.document import Document
+from tui_reader.library import Library
+from tui_reader.linear.commands import FIND, FOLLOW, GO_ON, HINT, help_lines, parse
+from tui_reader.linear.console import Console
+from tui_reader.linear.finding import Finding
+from tui_reader.linear.linking import Linking
+from tui_reader.linear.listing import Listing
+from tui_reader.linear.memory import Memory
+from tui_reader.linear.reader import Look, Reader
+from tui_reader.linear.signals import Ending, Signals
+from tui_reader.places import Place
+
+_INTERRUPTED = 130
+_LONGEST = 100_000
+"""Lines that can be asked for at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How linear mode is to be."""
+
+    width: int
+    """Columns of the text."""
+    colour: bool = False
+    """Whether SGR sequences are written; nobody who didn't ask for them gets one."""
+    browser: str = ""
+    """The command that opens addresses, empty for none."""
+
+
+def read(
+    library: Library, current: int, document: Document, place: Place | None, options: Options
+) -> int:
+    """Read a document of a library line by line until the reader quits; return the exit status.
+
+    Args:
+        library: What there is to read.
+        current: Which document of it to begin with.
+        document: That document.
+        place: Where to begin, where it was left by default.
+        options: How.
+
+    Raises:
+        NoSuchPlace: There is no such place.
+        OSError: The output can't be written; the place is kept.
+    """
+    signals = Signals()
+    console = Console(sys.stdin, sys.stdout, options.width)
+    memory = Memory(console, signals)
+    with signals.taken():
+        session = Session(library, console, memory, options)
+        try:
+            return session.run(current, document, place)
+        except Ending as ending:
+            session.is_silent = True
+            return ending.status
+        finally:
+            session.end()
+
+
+class Session:
+    """A reader at a prompt.
+
+    Attributes:
+        is_silent: Whether nothing may be written any more, because it could wait forever.
+    """
+
+    def __init__(
+        self, library: Library, console: Console, memory: Memory, options: Options
+    ) -> None:
+        self._console = console
+        self._memory = memory
+        self._reader = Reader(library, console, memory, Look(options.width, options.colour))
+        self._linking = Linking(self._reader, options.browser)
+        self._listing = Listing(self._reader)
+        self._finding = Finding(self._reader)
+        self._has_begun = False
+        self.is_silent = False
+
+    def run(self, current: int, document: Document, place: Place | None) -> int:
+        """Read until the end of the input; return the exit status."""
+        self._console.say(*filter(None, (self._reader.library.notice,)))
+        self._reader.take(current, document)
+        self._has_begun = True
+        self._console.say(f"Type a command and Enter: {HINT} (? explains them).")
+        try:
+            if place is None:
+                self._reader.show_left()
+            else:
+                self._reader.show_at(place)
+        except KeyboardInterrupt:
+            self._console.say("")
+        return self._prompt()
+
+    def _prompt(self) -> int:
+        """Do what is asked for, line by line."""
+        was_interrupted = False
+        while True:
+            try:
+                line = self._console.ask(self._where())
+                if line is None:
+                    return 0
+                was_interrupted = False
+                self._tell_later()
+                if not self._do(line):
+                    return 0
+            except KeyboardInterrupt:
+                self._console.say("")
+                if was_interrupted:
+                    return _INTERRUPTED
+                was_interrupted = True
+                self._console.say("Ctrl+C again, or q, quits.")
+
+    def end(self) -> None:
+        """Keep what isn't kept, at the end or whatever ends it."""
+        if self.is_silent:
+            self._console.close()
+        if self._has_begun:
+            self._reader.rest()
+            self._reader.keep()
+        self._memory.close()
+
+    def _where(self) -> str:
+        text, place = self._reader.text, self._reader.place
+        more = ", more" if self._reader.has_more else ""
+        return f"{place + 1} of {text.count}{more}>"
+
+    def _do(self, line: str) -> bool:
+        """Do what a line asks for; return whether to go on."""
+        command, argument = parse(line)
+        if command == "quit":
+            return False
+        if command != GO_ON:
+            self._reader.drop_list()
+        action = self._actions().get(command)
+        if action is None:
+            self._console.say(f"There is no command {line.strip()}. ? lists them: {HINT}")
+        else:
+            action(argument)
+        return True
+
+    def _actions(self) -> dict[str, Callable[[str], None]]:
+        """Return what does each command, by its id; each takes the argument."""
+        reader, listing, linking = self._reader, self._listing, self._linking
+        return {
+            GO_ON: lambda _: reader.go_on(),
+            "next_section": lambda _: reader.next_section(),
+            "previous_section": lambda _: reader.previous_section(),
+            "repeat": lambda _: reader.repeat(),
+            "outline": listing.outline,
+            "go": self._go,
+            FIND: self._finding.find,
+            FOLLOW: linking.follow,
+            "links": lambda _: linking.show(),
+            "peek": self._peek,
+            "queue": linking.queue,
+            "back": lambda _: reader.back(),
+            "bookmark": lambda _: self._bookmark(),
+            "note": self._note,
+            "marks": listing.marks,
+            "mark_read": lambda _: self._mark_read(),
+            "next_unread": lambda _: reader.next_unread(),
+            "where": lambda _: self._rest_and(listing.where),
+            "documents": listing.documents,
+            "page": self._page,
+            "help": lambda _: reader.list(help_lines()),
+        }
+
+    def _go(self, wanted: str) -> None:
+        if wanted:
+            self._reader.go(wanted)
+        else:
+            self._console.say("Where to? g 3 goes to section 3, g 50% to the middle, g WORD to a "
+                              "heading; o lists the sections.")  # fmt: skip
+
+    def _peek(self, number: str) -> None:
+        if number:
+            self._linking.peek(number)
+        else:
+            self._listing.notes_here()
+
+    def _bookmark(self) -> None:
+        is_set = self._memory.toggle_bookmark(self._reader.text.kept, self._reader.stop)
+        said = {None: "There is nothing to mark here.", True: "Bookmarked.",
+                False: "The bookmark is taken away."}  # fmt: skip
+        self._console.say(said[is_set])
+
+    def _note(self, text: str) -> None:
+        kept, stop = self._reader.text.kept, self._reader.stop
+        if not text:
+            self._console.say("c TEXT writes a note on this place; k reads out the notes here.")
+        elif text == "-":
+            is_gone = self._memory.take_note(kept, stop)
+            self._console.say("The note is taken away." if is_gone else "There is no note here.")
+        elif self._memory.write_note(kept, stop, text):
+            self._console.say("Note kept.")
+        else:
+            self._console.say("There is nothing to write a note on here.")
+
+    def _mark_read(self) -> None:
+        self._reader.rest()
+        standing = self._reader.text.standing(self._reader.place)
+        if standing is None or not standing.section.words:
+            self._console.say("There is nothing to read in this section.")
+            return
+        is_read = self._memory.toggle_read(self._reader.text.kept, self._reader.place)
+        name = self._reader.text.name(self._reader.place)
+        self._console.say(f"{'Read' if is_read else 'Unread'}: {name}")
+
+    def _page(self, lines: str) -> None:
+        if not lines.isdecimal() or int(lines[:9]) > _LONGEST:
+            self._console.say("page 20 stops after 20 lines; page 0 prints sections whole.")
+            return
+        self._reader.most = int(lines)
+        said = f"Stops after {lines} lines." if self._reader.most else "Sections are printed whole."
+        self._console.say(said)
+
+    def _rest_and(self, say: Callable[[], None]) -> None:
+        self._reader.rest()
+        say()
+
+    def _tell_later(self) -> None:
+        while self._linking.later:
+            self._console.say(self._linking.later.pop(0))
