@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tui_reader.places import Place
 
 PLAIN_COLUMN = 72
+_SIGNALLED = 128
+"""Above it an exit status names the signal that ended the program."""
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -87,6 +89,8 @@ def _read(options: argparse.Namespace) -> int:
     library = _library(options.file)
     place = parse_place(options.at) if options.at is not None else None
     is_dumb = os.environ.get("TERM") in (None, "", "dumb") and os.name == "posix"
+    if options.linear or (is_dumb and not options.plain and _is_terminal()):
+        return _read_linearly(library, options, place)
     if options.plain or is_dumb or not (sys.stdout and sys.stdout.isatty()):
         current, _ = _first_document(library, place)
         return _print_plain(library, options, current, place)
@@ -121,6 +125,47 @@ def _read(options: argparse.Namespace) -> int:
         ),
         prints_receipt=not options.no_receipt,
     )
+
+
+def _is_terminal() -> bool:
+    """Whether a reader sits at both ends: what is typed comes in, what is printed goes out."""
+    streams = (sys.stdin, sys.stdout)
+    return all(stream and not stream.closed and stream.isatty() for stream in streams)
+
+
+def _read_linearly(library: "Library", options: argparse.Namespace, place: "Place | None") -> int:
+    """Read line by line. Where the text itself came through standard input, commands come from
+    the terminal; else from wherever standard input is."""
+    from tui_reader.linear.session import Options, read
+
+    if library.entries[0].source is not None:
+        _take_terminal()
+    if sys.stdin is None or sys.stdin.closed:
+        raise NoTerminal("standard input is closed", "try --plain")
+    if place is not None:
+        current, document = _first_document(library, place)
+    else:
+        from tui_reader.resuming import resume
+
+        library, current, document, _ = resume(library, is_named=not library.is_bundled)
+    width = _width(options.width)
+    look = Options(width, options.color == "always", options.browser)
+    status = read(library, current, document, place, look)
+    if status > _SIGNALLED:
+        # What the terminal didn't take can't be waited for.
+        _drop_output()
+    return status
+
+
+def _width(wanted: int | None) -> int:
+    """Return the columns of printed text: as many as asked for, else what the terminal has."""
+    import shutil
+
+    if wanted:
+        return wanted
+    is_terminal = bool(sys.stdout and sys.stdout.isatty())
+    columns = shutil.get_terminal_size().columns if is_terminal else PLAIN_COLUMN
+    return max(arguments.NARROWEST, min(PLAIN_COLUMN, columns))
 
 
 def _first_document(library: "Library", place: "Place | None") -> "tuple[int, Document]":
@@ -207,13 +252,10 @@ def _take_terminal() -> None:
 def _print_plain(
     library: "Library", options: argparse.Namespace, current: int, place: "Place | None"
 ) -> int:
-    import shutil
-
     from tui_reader.plain import plain_lines
 
     is_terminal = bool(sys.stdout and sys.stdout.isatty())
-    columns = shutil.get_terminal_size().columns if is_terminal else PLAIN_COLUMN
-    width = options.width or max(arguments.NARROWEST, min(PLAIN_COLUMN, columns))
+    width = _width(options.width)
     colour = options.color == "always" or (
         options.color == "auto" and is_terminal
         and not os.environ.get("NO_COLOR")

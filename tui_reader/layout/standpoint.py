@@ -53,9 +53,7 @@ def source_offset(viewport: Viewport, row: int) -> int:
         last += 1
     begin = line_start(document, chunk, source)
     is_last = last == len(lines)
-    end = (
-        document.chunks[chunk].end if is_last else line_start(document, chunk, lines[last].source)
-    )
+    end = document.chunks[chunk].end if is_last else line_start(document, chunk, lines[last].source)
     return begin + max(0, end - begin) * (line - first) // (last - first)
 
 

@@ -27,6 +27,7 @@ class Console:
         """Take standard input and output, or what stands for them, and the columns of a line."""
         self.width = width
         self._source = source
+        self._is_closed = False
         self._target = target
         self.is_interactive = source.isatty() and target.isatty()
         if isinstance(source, io.TextIOWrapper):
@@ -34,6 +35,10 @@ class Console:
         if isinstance(target, io.TextIOWrapper) and "utf" not in target.encoding.lower():
             codecs.register_error(_FALLBACK, _nearest)
             target.reconfigure(errors=_FALLBACK)
+
+    def close(self) -> None:
+        """Write nothing any more: nobody may be there to take it."""
+        self._is_closed = True
 
     def say(self, *lines: str) -> None:
         """Print lines of any text, made safe and wrapped, at once."""
@@ -52,6 +57,8 @@ class Console:
 
     def put(self, lines: Iterable[str]) -> None:
         """Print lines that are safe, at once."""
+        if self._is_closed:
+            return
         for line in lines:
             self._target.write(f"{line}\n")
         self._target.flush()

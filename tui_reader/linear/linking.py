@@ -154,8 +154,8 @@ class Linking:
         if not self._reader.open(self._reader.join(Path(target.path))):
             return
         self._reader.history.leave(visit)
+        line: int | None = None
         try:
-            line = None
             if target.fragment:
                 line = self._reader.text.document.line_of_fragment(target.fragment)
         except NoSuchPlace as error:

@@ -59,9 +59,7 @@ class Memory:
         kept.left = left
         if (kept.key, left) != self._written:
             self._written = kept.key, left
-            save = partial(
-                save_position, key=kept.key, position=left.position, lead=left.lead
-            )
+            save = partial(save_position, key=kept.key, position=left.position, lead=left.lead)
             self._do(save, None)
 
     def look(self, kept: Kept, start: int, end: int) -> None:
@@ -155,7 +153,9 @@ class Memory:
     def all_marks(self) -> list[Bookmark | Note]:
         """Return the bookmarks and notes of all documents."""
         none: list[Bookmark | Note] = []
-        return self._do(lambda store: [*bookmarks.all_bookmarks(store), *notes.all_notes(store)], none)
+        return self._do(
+            lambda store: [*bookmarks.all_bookmarks(store), *notes.all_notes(store)], none
+        )
 
     # Addresses and documents
 

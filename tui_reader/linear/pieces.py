@@ -4,7 +4,7 @@ Only what is printed is parsed, so that a long section of a long document costs 
 part of it that is shown.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 

@@ -15,7 +15,7 @@ from tui_reader.linear.memory import Memory
 from tui_reader.linear.pieces import Row, Rows
 from tui_reader.linear.stops import Stop, line_of, stop_at_line, stop_in
 from tui_reader.linear.text import Text
-from tui_reader.linear.words import count, standing_in_words
+from tui_reader.linear.words import count, minutes_in_words, standing_in_words
 from tui_reader.places import Place, parse_place
 from tui_reader.standing import next_unread, total_left
 
@@ -105,11 +105,10 @@ class Reader:
     def _announce(self) -> None:
         document, standings = self.text.document, self.text.kept.standings
         left = total_left(standings)
-        minutes = f"{round(document.minutes)} minutes" if document.minutes >= 1.5 else "a minute"
-        facts = [count(self.text.count, "section"), minutes]
+        facts = [count(self.text.count, "section"), minutes_in_words(document.minutes)]
         if standings and left < document.minutes * 0.99:
-            facts.append(f"{round(left)} left" if left >= 1 else "all but read" if left else "read")
-        self.console.say("", f"{document.title}: {', '.join(facts)}.")
+            facts.append(f"{minutes_in_words(left)} left" if left else "all read")
+        self.console.say("", document.title, f"{', '.join(facts)}.")
         self.console.say(*document.source.notices)
 
     # Showing
@@ -134,7 +133,9 @@ class Reader:
         """
         document = self.text.document
         if place.kind == "heading":
-            self.show(self.text.place_of_heading(document.find_heading(place.text)))
+            is_title = document.title.casefold() == place.text.casefold()
+            heading = -1 if is_title else document.find_heading(place.text)
+            self.show(self.text.place_of_heading(heading))
         elif place.kind == "line":
             document.check_line(int(place.number))
             self.show_stop(stop_at_line(document, int(place.number) - 1))
@@ -182,14 +183,15 @@ class Reader:
         end = following.stop if following else None
         self.memory.look(self.text.kept, *self.text.span(self._first, self.stop, end))
         self.keep()
+        self.console.say("")
         if following is not None:
-            self.console.say("", "(The section goes on: Enter prints more.)")
+            self.console.say("(The section goes on: Enter prints more.)")
         elif self.place + 1 >= self.text.count:
             self._say_end()
 
     def _say_end(self) -> None:
         """Say that this was the last section, and what comes after it."""
-        self.console.say("", f"End of {self.text.document.title}.")
+        self.console.say(f"End of {self.text.document.title}.")
         if self.current + 1 < len(self.library.entries):
             title = self.library.entries[self.current + 1].title()
             self.console.say(f"n goes on with {title}.")

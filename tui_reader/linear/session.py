@@ -60,18 +60,18 @@ def read(
         try:
             return session.run(current, document, place)
         except Ending as ending:
-            session.is_silent = True
+            console.close()
             return ending.status
+        except OSError:
+            console.close()
+            raise
         finally:
+            signals.hush()
             session.end()
 
 
 class Session:
-    """A reader at a prompt.
-
-    Attributes:
-        is_silent: Whether nothing may be written any more, because it could wait forever.
-    """
+    """A reader at a prompt."""
 
     def __init__(
         self, library: Library, console: Console, memory: Memory, options: Options
@@ -83,7 +83,6 @@ class Session:
         self._listing = Listing(self._reader)
         self._finding = Finding(self._reader)
         self._has_begun = False
-        self.is_silent = False
 
     def run(self, current: int, document: Document, place: Place | None) -> int:
         """Read until the end of the input; return the exit status."""
@@ -121,8 +120,6 @@ class Session:
 
     def end(self) -> None:
         """Keep what isn't kept, at the end or whatever ends it."""
-        if self.is_silent:
-            self._console.close()
         if self._has_begun:
             self._reader.rest()
             self._reader.keep()

@@ -59,6 +59,10 @@ class Signals:
             number, self._pending = self._pending, 0
             _raise(number)
 
+    def hush(self) -> None:
+        """Take notice of none any more: the program is ending as it is."""
+        self._depth += 1
+
     def _take(self, number: int, _: FrameType | None) -> None:
         if self._depth:
             # An end is an end: Ctrl+C doesn't take its place.

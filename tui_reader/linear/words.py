@@ -6,11 +6,9 @@ _STANDINGS = {Standing.READ: "read", Standing.STARTED: "begun", Standing.UNREAD:
 
 
 def minutes_in_words(minutes: float) -> str:
-    """Return how long reading takes."""
-    if minutes < 1:
-        return "less than a minute"
+    """Return how long reading takes, at least a minute."""
     if minutes < 100:
-        return count(round(minutes), "minute")
+        return count(max(1, round(minutes)), "minute")
     return count(round(minutes / 60), "hour")
 
 
