@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from tui_reader.document.chunks import ChunkKind
 from tui_reader.document.document import Document
 from tui_reader.document.links import count_links, document_links
 from tui_reader.document.model import Block, CodeBlock, Heading, Inline, Paragraph, Table
@@ -133,6 +134,7 @@ class Typesetter:
             continues = self._document.chunks[chunk].continues and not index
             if not continues:
                 yield Row("", Stop(chunk, index))
+            self._speaker.is_cut = self._is_table(chunk + 1)
             for place, spoken in enumerate(self._speaker.spoken(block)):
                 if place and not isinstance(block, CodeBlock | Table):
                     yield Row("", Stop(chunk, index))
@@ -164,6 +166,11 @@ class Typesetter:
                     yield chunk, index, block
             chunk += 1
 
+    def _is_table(self, chunk: int) -> bool:
+        """Return whether a chunk goes on with a table."""
+        chunks = self._document.chunks
+        return chunk < len(chunks) and chunks[chunk].kind is ChunkKind.TABLE
+
     def _rows_of(self, spoken: Block, stop: Stop, block: Block | None = None) -> Iterator[Row]:
         for line in lay_out(spoken, self._options):
             place = stop_in(block, stop.chunk, stop.block, line.source) if block else stop
@@ -171,7 +178,7 @@ class Typesetter:
 
     def _count(self, stop: Stop) -> None:
         """Have the next link of a block the number that it has in the whole document."""
-        if not self.is_numbered_through:
+        if not self.is_numbered_through or not self._document.chunks:
             return
         while len(self._bases) <= stop.chunk:
             blocks = self._document.blocks(len(self._bases) - 1)

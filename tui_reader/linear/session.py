@@ -6,18 +6,22 @@ For dumb terminals, serial lines, screen readers and scripts: nothing but lines 
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tui_reader.document.document import Document
 from tui_reader.library import Library
 from tui_reader.linear.commands import FIND, FOLLOW, GO_ON, HINT, help_lines, parse
 from tui_reader.linear.console import Console
-from tui_reader.linear.finding import Finding
-from tui_reader.linear.linking import Linking
-from tui_reader.linear.listing import Listing
 from tui_reader.linear.memory import Memory
 from tui_reader.linear.reader import Look, Reader
 from tui_reader.linear.signals import Ending, Signals
 from tui_reader.places import Place
+
+if TYPE_CHECKING:
+    from tui_reader.linear.finding import Finding
+    from tui_reader.linear.linking import Linking
+    from tui_reader.linear.listing import Listing
 
 _INTERRUPTED = 130
 _LONGEST = 100_000
@@ -79,10 +83,28 @@ class Session:
         self._console = console
         self._memory = memory
         self._reader = Reader(library, console, memory, Look(options.width, options.colour))
-        self._linking = Linking(self._reader, options.browser)
-        self._listing = Listing(self._reader)
-        self._finding = Finding(self._reader)
+        self._browser = options.browser
         self._has_begun = False
+
+    # What the first section can do without is imported when it is first wanted.
+
+    @cached_property
+    def _finding(self) -> "Finding":
+        from tui_reader.linear.finding import Finding
+
+        return Finding(self._reader)
+
+    @cached_property
+    def _linking(self) -> "Linking":
+        from tui_reader.linear.linking import Linking
+
+        return Linking(self._reader, self._browser)
+
+    @cached_property
+    def _listing(self) -> "Listing":
+        from tui_reader.linear.listing import Listing
+
+        return Listing(self._reader)
 
     def run(self, current: int, document: Document, place: Place | None) -> int:
         """Read until the end of the input; return the exit status."""
@@ -146,27 +168,27 @@ class Session:
 
     def _actions(self) -> dict[str, Callable[[str], None]]:
         """Return what does each command, by its id; each takes the argument."""
-        reader, listing, linking = self._reader, self._listing, self._linking
+        reader = self._reader
         return {
             GO_ON: lambda _: reader.go_on(),
             "next_section": lambda _: reader.next_section(),
             "previous_section": lambda _: reader.previous_section(),
             "repeat": lambda _: reader.repeat(),
-            "outline": listing.outline,
+            "outline": lambda wanted: self._listing.outline(wanted),
             "go": self._go,
-            FIND: self._finding.find,
-            FOLLOW: linking.follow,
-            "links": lambda _: linking.show(),
+            FIND: lambda term: self._finding.find(term),
+            FOLLOW: lambda number: self._linking.follow(number),
+            "links": lambda _: self._linking.show(),
             "peek": self._peek,
-            "queue": linking.queue,
+            "queue": lambda number: self._linking.queue(number),
             "back": lambda _: reader.back(),
             "bookmark": lambda _: self._bookmark(),
             "note": self._note,
-            "marks": listing.marks,
+            "marks": lambda number: self._listing.marks(number),
             "mark_read": lambda _: self._mark_read(),
             "next_unread": lambda _: reader.next_unread(),
-            "where": lambda _: self._rest_and(listing.where),
-            "documents": listing.documents,
+            "where": lambda _: self._where_am_i(),
+            "documents": lambda number: self._listing.documents(number),
             "page": self._page,
             "help": lambda _: reader.list(help_lines()),
         }
@@ -220,10 +242,11 @@ class Session:
         said = f"Stops after {lines} lines." if self._reader.most else "Sections are printed whole."
         self._console.say(said)
 
-    def _rest_and(self, say: Callable[[], None]) -> None:
+    def _where_am_i(self) -> None:
         self._reader.rest()
-        say()
+        self._listing.where()
 
     def _tell_later(self) -> None:
-        while self._linking.later:
+        """Tell what browsers that were started have failed with since."""
+        while "_linking" in self.__dict__ and self._linking.later:
             self._console.say(self._linking.later.pop(0))

@@ -25,6 +25,7 @@ from tui_reader.document.model import (
     plain_text,
 )
 from tui_reader.linear.stops import row_line
+from tui_reader.linear.words import count
 
 _IMAGE_SIGN = "▣ "
 _SHORT_ROW = 60
@@ -39,11 +40,13 @@ class Speaker:
     Attributes:
         links: The links met so far, by their number, each with its text.
         next_number: The number of the next link.
+        is_cut: Whether a table that comes next has more rows than are known.
     """
 
     def __init__(self, next_number: int) -> None:
         self.links: dict[int, tuple[Link, str]] = {}
         self.next_number = next_number
+        self.is_cut = False
 
     def spoken(self, block: Block) -> Sequence[Block]:
         """Return what is read out of a block."""
@@ -104,14 +107,16 @@ class Speaker:
         names = [" ".join(plain_text(cell).split()) for cell in table.header]
         before = 0
         if table.first is None:
-            rows, columns = _count(len(table.rows), "row"), _count(len(names), "column")
-            head: list[Inline] = [Inline(f"Table, {rows}, {columns}: ")]
+            size = count(len(names), "column")
+            if not self.is_cut:
+                size = f"{count(len(table.rows), 'row')}, {size}"
+            head: list[Inline] = [Inline(f"Table, {size}: ")]
             for index, cell in enumerate(table.header):
                 head += [Inline(", ")] if index else []
                 head += _on_one_line(self.inlines(cell))
             said.append(Paragraph(tuple(head), table.line))
         else:
-            before = table.line - row_line(table.first, 1)
+            before = row_line(table, 0) - row_line(table.first, 1)
         items: list[ListItem] = []
         for index, row in enumerate(table.rows):
             line = row_line(table, index + (table.first is None))
@@ -150,7 +155,3 @@ def _on_one_line(inlines: Sequence[Inline]) -> list[Inline]:
 
 def _said(text: str, line: int) -> Paragraph:
     return Paragraph((Inline(text),), line)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

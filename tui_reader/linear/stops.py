@@ -80,6 +80,10 @@ def _leaf_lines(block: Block) -> Iterator[tuple[int, int]]:
 
 
 def row_line(table: Table, row: int) -> int:
-    """Return the source line of a row; of a table with its header that one is row 0."""
-    is_below_rule = table.first is None and row > 0
-    return table.line + row + is_below_rule
+    """Return the source line of a row; of a table with its header that one is row 0.
+
+    A later part of a table has the line two above its first row, where its header would be.
+    """
+    if table.first is not None:
+        return table.line + 2 + row
+    return table.line + row + (row > 0)
