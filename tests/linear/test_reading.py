@@ -126,10 +126,19 @@ def test_finds_words(talk: Talk, birds: Path) -> None:
     assert said[1].endswith("CAFE: not found in this document.")
     assert "Found, 1 of 1:" in said[2]
     assert "goes on" in said[2]
-    assert "Crows are clever." in said[2]
-    numbers = [re.search(r"Found, (\d) of 8", part) for part in said[3:6]]
-    assert [number and number[1] for number in numbers] == ["1", "2", "4"]
+    assert "Crows are clever. (note 1)[3] A caf\u00e9 keeps one." in said[2]
+    assert "It counts." not in said[2]
+    numbers = [re.search(r"Found, (\d) of 5", part) for part in said[3:6]]
+    assert [number and number[1] for number in numbers] == ["1", "2", "3"]
     assert said[6].endswith("zebra: not found in this document.")
+
+
+def test_what_was_found_is_read_on_from(talk: Talk, birds: Path) -> None:
+    """Enter prints what comes after it; `n` the next section, a heading without text counted."""
+    said = answers(talk("/cafe", "", "/owls", "n", path=birds))
+    assert said[2].startswith("- It counts.")
+    assert said[3].split("\n")[3] == "Section 3 of 4: Owls (level 2)"
+    assert "Section 4 of 4: Small owls" in said[4]
 
 
 def test_a_search_goes_round(talk: Talk, birds: Path) -> None:

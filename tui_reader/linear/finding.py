@@ -22,7 +22,7 @@ class Finding:
         self._document: Document | None = None
 
     def find(self, term: str) -> None:
-        """Print from the next paragraph on that holds a term, the last one where none is given."""
+        """Print the next paragraph that holds a term, the last one where none is given."""
         console = self._reader.console
         search = self._searching(term)
         if search is None:
@@ -40,7 +40,7 @@ class Finding:
         said = f"Found, {number} of {total}" if number else "Found"
         console.say(f"{said}{'' if stop > here else ', from the beginning again'}:")
         self._reader.leave()
-        self._reader.show_stop(stop)
+        self._reader.show_stop(stop, only_paragraph=True)
 
     def _searching(self, term: str) -> Search | None:
         """Return what looks for a term in the document, the last one where none is given."""

@@ -60,6 +60,15 @@ class Rows:
         part, self._waiting = self._waiting[:cut], self._waiting[cut:]
         return part
 
+    def paragraph(self, stop: Stop) -> list[Row]:
+        """Return the next rows up to the end of the paragraph or the like at a place."""
+        part: list[Row] = []
+        self._fill(1)
+        while self._waiting and self._waiting[0].stop <= stop:
+            part.append(self._waiting.pop(0))
+            self._fill(1)
+        return part
+
     @property
     def next(self) -> Row | None:
         """The row that comes after what was printed, None at the end."""

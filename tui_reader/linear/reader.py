@@ -1,6 +1,6 @@
 """Moving through documents in linear mode: what is printed next, and what is kept of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -146,40 +146,54 @@ class Reader:
                 line = document.chunks[chunk].line + int(part * document.chunks[chunk].lines)
             self.show_stop(stop_at_line(document, line))
 
-    def show_stop(self, stop: Stop, left: Left | None = None) -> None:
-        """Print a section from a paragraph of it on; `left` is kept as the place, where given."""
+    def show_stop(
+        self, stop: Stop, left: Left | None = None, *, only_paragraph: bool = False
+    ) -> None:
+        """Print a section from a paragraph of it on, or the paragraph alone.
+
+        Args:
+            stop: A place in the paragraph.
+            left: What is kept as the place, that of the paragraph by default.
+            only_paragraph: Whether to print no more than the paragraph yet.
+        """
         document = self.text.document
         blocks = document.blocks(stop.chunk) if document.chunks else ()
         if stop.block < len(blocks):
             line = line_of(document, stop)
             stop = stop_in(blocks[stop.block], stop.chunk, stop.block, line)
         place = self.text.place_of(stop)
-        self.show(place, max(stop, self.text.top(place)), left)
+        stop = max(stop, self.text.top(place))
+        rows = self._begin(place, stop)
+        self._print(rows.paragraph(stop) if only_paragraph else rows.part(self.most), stop, left)
 
-    def show(self, place: int, start: Stop | None = None, left: Left | None = None) -> None:
-        """Print a section, or the first part of a long one.
+    def show(self, place: int) -> None:
+        """Print a section from its beginning, or the first part of a long one."""
+        stop = self.text.top(place)
+        self._print(self._begin(place, stop).part(self.most), stop)
+
+    def _begin(self, place: int, start: Stop) -> Rows:
+        """Return the rows of a section from a place on, which are to be printed now."""
+        self._first, self._list = place, None
+        facts = {each: self._facts(each) for each in range(place, self.text.run_end(place) + 1)}
+        self._rows = Rows(self.text.rows(place, start, facts))
+        return self._rows
+
+    def _print(self, rows: Sequence[Row], start: Stop, left: Left | None = None) -> None:
+        """Print some rows of the section, and remember that they were.
 
         Args:
-            place: Which section of the document.
-            start: Where in it to begin.
+            rows: What comes next of it.
+            start: The place of the first one.
             left: What is kept as the place, `start` by default.
         """
-        start = self.text.top(place) if start is None else start
-        self._first, self.place = place, self.text.run_end(place)
-        facts = {each: self._facts(each) for each in range(place, self.place + 1)}
-        self._rows = Rows(self.text.rows(place, start, facts))
-        self._list = None
-        self._print_part(start, left)
-
-    def _print_part(self, start: Stop | None = None, left: Left | None = None) -> None:
-        """Print some of the rows that are left of the section, and remember that they were."""
-        if self._rows is None:
-            return
-        rows = self._rows.part(self.most)
-        self.stop = start or next((row.stop for row in rows if row.text), self.stop)
-        self._left = left or Left(self.text.position(self.stop))
+        self.stop = start
+        self._left = left or Left(self.text.position(start))
         self.console.put(row.text for row in rows)
-        following = self._rows.next
+        following = self._rows.next if self._rows is not None else None
+        if following is None:
+            self.place = self.text.run_end(self._first)
+        else:
+            self.place = self.text.place_of(rows[-1].stop if rows else start)
         end = following.stop if following else None
         self.memory.look(self.text.kept, *self.text.span(self._first, self.stop, end))
         self.keep()
@@ -230,8 +244,9 @@ class Reader:
         """Print the rest of a list or of the section; where there is none, the next section."""
         if self._list is not None:
             self._print_list()
-        elif self.has_more:
-            self._print_part()
+        elif self._rows is not None and self._rows.next is not None:
+            rows = self._rows.part(self.most)
+            self._print(rows, rows[0].stop)
         else:
             self.next_section()
 
