@@ -27,7 +27,7 @@ COMMANDS = (
     Command("repeat", ("r", "repeat"), "", "this section again, from its beginning"),
     Command("outline", ("o", "outline"), "[WORD]", "the sections with their numbers"),
     Command("go", ("g", "go"), "PLACE", "go to section 3, to 50%, or to a heading"),
-    Command(FIND, ("/", "find"), "WORD", "find WORD from here on; / alone the next one, Enter reads on"),
+    Command(FIND, ("/", "find"), "WORD", "find WORD; / alone the next one, Enter reads on"),
     Command(FOLLOW, ("12",), "", "open link 12"),
     Command("links", ("l", "links"), "", "the links of this section, and where they go"),
     Command("peek", ("k",), "[12]", "where link 12 goes, all of it; alone: the notes here"),

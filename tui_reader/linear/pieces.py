@@ -11,7 +11,15 @@ from itertools import islice
 from tui_reader.document.chunks import ChunkKind
 from tui_reader.document.document import Document
 from tui_reader.document.links import count_links, document_links
-from tui_reader.document.model import Block, CodeBlock, Heading, Inline, Paragraph, Table
+from tui_reader.document.model import (
+    Block,
+    CodeBlock,
+    Heading,
+    Inline,
+    InlineStyle,
+    Paragraph,
+    Table,
+)
 from tui_reader.layout.blocks import lay_out
 from tui_reader.layout.lines import LayoutOptions, Line, Role, Run
 from tui_reader.layout.link_cursor import NUMBERED_CHUNKS
@@ -125,7 +133,9 @@ class Typesetter:
         """
         self._count(stop)
         words = self._speaker.inlines(heading.inlines)
-        block = Paragraph((Inline(before), *words, Inline(behind)), heading.line)
+        said = (Inline(before), *words, Inline(behind))
+        bold = (replace(inline, style=inline.style | InlineStyle.STRONG) for inline in said)
+        block = Paragraph(tuple(bold), heading.line)
         yield from self._rows_of(block, stop)
 
     def text(self, first: int, end: int, start: Stop) -> Iterator[Row]:

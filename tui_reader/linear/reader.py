@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tui_reader.document.document import Document
-from tui_reader.errors import NoSuchPlace, ReaderError
+from tui_reader.errors import ReaderError
 from tui_reader.history import History, Visit
 from tui_reader.identity import key_of
 from tui_reader.kept import Left
-from tui_reader.library import Entry, Library, find_heading
+from tui_reader.library import Entry, Library
 from tui_reader.linear.console import Console
 from tui_reader.linear.memory import Memory
 from tui_reader.linear.pieces import Row, Rows
 from tui_reader.linear.stops import Stop, line_of, stop_at_line, stop_in
 from tui_reader.linear.text import Text
 from tui_reader.linear.words import count, minutes_in_words, standing_in_words
-from tui_reader.places import Place, parse_place
-from tui_reader.standing import next_unread, total_left
+from tui_reader.places import Place
+from tui_reader.standing import total_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Reader:
     Attributes:
         library: What there is to read; what is opened from elsewhere joins it.
         current: Which document of it is being read.
+        first: The section with which the last one that was printed began; others have no text.
         place: The section that was printed last.
         stop: The place at which the text that was printed last begins.
         most: Lines that are printed at once, 0 for whole sections.
@@ -47,13 +48,12 @@ class Reader:
         self.console = console
         self.memory = memory
         self.current = 0
-        self.place = 0
+        self.first = self.place = 0
         self.stop = Stop(0, 0)
         self.most = 0
         self.history = History()
         self._look = look
         self._texts: dict[int, Text] = {}
-        self._first = 0
         self._rows: Rows | None = None
         self._list: Rows | None = None
         self._left: Left | None = None
@@ -68,6 +68,11 @@ class Reader:
         """Whether a part of the section, or of a list, is still to be printed."""
         rows = self._list or self._rows
         return rows is not None and rows.next is not None
+
+    @property
+    def documents(self) -> dict[int, Document]:
+        """The documents that were opened, by their place in the library."""
+        return {index: text.document for index, text in self._texts.items()}
 
     # Documents
 
@@ -173,7 +178,7 @@ class Reader:
 
     def _begin(self, place: int, start: Stop) -> Rows:
         """Return the rows of a section from a place on, which are to be printed now."""
-        self._first, self._list = place, None
+        self.first, self._list = place, None
         facts = {each: self._facts(each) for each in range(place, self.text.run_end(place) + 1)}
         self._rows = Rows(self.text.rows(place, start, facts))
         return self._rows
@@ -191,11 +196,11 @@ class Reader:
         self.console.put(row.text for row in rows)
         following = self._rows.next if self._rows is not None else None
         if following is None:
-            self.place = self.text.run_end(self._first)
+            self.place = self.text.run_end(self.first)
         else:
             self.place = self.text.place_of(rows[-1].stop if rows else start)
         end = following.stop if following else None
-        self.memory.look(self.text.kept, *self.text.span(self._first, self.stop, end))
+        self.memory.look(self.text.kept, *self.text.span(self.first, self.stop, end))
         self.keep()
         self.console.say("")
         if following is not None:
@@ -226,6 +231,17 @@ class Reader:
         self._list = Rows(Row(line, Stop(0, 0)) for line in wrapped)
         self._print_list()
 
+    def print_more(self) -> bool:
+        """Print what comes next of a list or of the section; return whether there was any."""
+        if self._list is not None:
+            self._print_list()
+        elif self._rows is not None and self._rows.next is not None:
+            rows = self._rows.part(self.most)
+            self._print(rows, rows[0].stop)
+        else:
+            return False
+        return True
+
     def drop_list(self) -> None:
         """Forget what is left of a list."""
         self._list = None
@@ -238,110 +254,15 @@ class Reader:
             else:
                 self._list = None
 
-    # Moving
-
-    def go_on(self) -> None:
-        """Print the rest of a list or of the section; where there is none, the next section."""
-        if self._list is not None:
-            self._print_list()
-        elif self._rows is not None and self._rows.next is not None:
-            rows = self._rows.part(self.most)
-            self._print(rows, rows[0].stop)
-        else:
-            self.next_section()
-
-    def next_section(self) -> None:
-        """Print the next section; after the last one, the next document's first."""
-        if self.place + 1 < self.text.count:
-            self.show(self.place + 1)
-        elif self._open_neighbour(1):
-            self.show(0)
-        else:
-            self.console.say("This is the last section.")
-
-    def previous_section(self) -> None:
-        """Print the section from its beginning, if that was passed; else the one before."""
-        if self.stop > self.text.top(self._first):
-            self.show(self._first)
-            return
-        place = self._first - 1
-        while place > 0 and self.text.run_end(place) != place:
-            place -= 1
-        if place >= 0:
-            self.show(place)
-        elif self._open_neighbour(-1):
-            self.show(self.text.count - 1)
-        else:
-            self.console.say("This is the first section.")
-
-    def _open_neighbour(self, direction: int) -> bool:
-        index = self.current + direction
-        while 0 <= index < len(self.library.entries):
-            if self.open(index):
-                return True
-            index += direction
-        return False
-
-    def repeat(self) -> None:
-        """Print the section again."""
-        self.show(self._first)
-
-    def next_unread(self) -> None:
-        """Print the next section of the document that isn't read."""
-        self.rest()
-        standing = self.text.standing(self.place)
-        after = standing.section.heading if standing else -1
-        heading = next_unread(self.text.kept.standings, after)
-        if heading is None:
-            self.console.say("No unread section follows in this document.")
-        else:
-            self.leave()
-            self.show(self.text.place_of_heading(heading))
-
-    def go(self, wanted: str) -> None:
-        """Go to a section by its number, to a percentage, or to a heading in the library."""
-        place = parse_place(wanted)
-        if place.kind == "line":
-            number = int(place.number)
-            if not 1 <= number <= self.text.count:
-                self.console.say(f"There are sections 1 to {self.text.count}.")
-                return
-            self.leave()
-            self.show(number - 1)
-        elif place.kind == "share":
-            self.leave()
-            self.show_at(place)
-        else:
-            self._go_to_heading(place.text)
-
-    def _go_to_heading(self, wanted: str) -> None:
-        documents = {index: text.document for index, text in self._texts.items()}
-        try:
-            index, heading = find_heading(self.library, documents, self.current, wanted)
-        except NoSuchPlace as error:
-            self.console.say(str(error))
-            return
-        self.leave()
-        if index == self.current or self.open(index):
-            self.show(self.text.place_of_heading(heading))
+    # Keeping
 
     def leave(self) -> None:
         """Note the place that a jump leaves."""
         self.history.leave(self.present())
 
-    def back(self) -> None:
-        """Go back to where the last jump was made."""
-        visit = self.history.go_back(self.present())
-        if visit is None:
-            self.console.say("There is no place to go back to.")
-        elif visit.document == self.current or self.open(visit.document):
-            self.show_stop(Stop(visit.chunk, visit.block, visit.offset))
-
     def present(self) -> Visit:
         """Return the place that was printed last."""
         return Visit(self.current, *self.stop)
-
-    # Keeping
 
     def rest(self) -> None:
         """Note what was read of the text that was printed last."""

@@ -3,6 +3,7 @@
 For dumb terminals, serial lines, screen readers and scripts: nothing but lines of text goes out.
 """
 
+import errno
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from tui_reader.library import Library
 from tui_reader.linear.commands import FIND, FOLLOW, GO_ON, HINT, help_lines, parse
 from tui_reader.linear.console import Console
 from tui_reader.linear.memory import Memory
+from tui_reader.linear.moving import Moving
 from tui_reader.linear.reader import Look, Reader
 from tui_reader.linear.signals import Ending, Signals
 from tui_reader.places import Place
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from tui_reader.linear.listing import Listing
 
 _INTERRUPTED = 130
+_HUNG_UP = 129
 _LONGEST = 100_000
 """Lines that can be asked for at once."""
 
@@ -62,15 +65,20 @@ def read(
     with signals.taken():
         session = Session(library, console, memory, options)
         try:
-            return session.run(current, document, place)
+            try:
+                return session.run(current, document, place)
+            except OSError as error:
+                console.close()
+                if error.errno != errno.EIO:
+                    raise
+                # The terminal is gone, and the signal that says so is on its way.
+                return _HUNG_UP
+            finally:
+                signals.hush()
         except Ending as ending:
             console.close()
             return ending.status
-        except OSError:
-            console.close()
-            raise
         finally:
-            signals.hush()
             session.end()
 
 
@@ -83,6 +91,7 @@ class Session:
         self._console = console
         self._memory = memory
         self._reader = Reader(library, console, memory, Look(options.width, options.colour))
+        self._moving = Moving(self._reader)
         self._browser = options.browser
         self._has_begun = False
 
@@ -168,12 +177,12 @@ class Session:
 
     def _actions(self) -> dict[str, Callable[[str], None]]:
         """Return what does each command, by its id; each takes the argument."""
-        reader = self._reader
+        reader, moving = self._reader, self._moving
         return {
-            GO_ON: lambda _: reader.go_on(),
-            "next_section": lambda _: reader.next_section(),
-            "previous_section": lambda _: reader.previous_section(),
-            "repeat": lambda _: reader.repeat(),
+            GO_ON: lambda _: moving.go_on(),
+            "next_section": lambda _: moving.next_section(),
+            "previous_section": lambda _: moving.previous_section(),
+            "repeat": lambda _: moving.repeat(),
             "outline": lambda wanted: self._listing.outline(wanted),
             "go": self._go,
             FIND: lambda term: self._finding.find(term),
@@ -181,12 +190,12 @@ class Session:
             "links": lambda _: self._linking.show(),
             "peek": self._peek,
             "queue": lambda number: self._linking.queue(number),
-            "back": lambda _: reader.back(),
+            "back": lambda _: moving.back(),
             "bookmark": lambda _: self._bookmark(),
             "note": self._note,
             "marks": lambda number: self._listing.marks(number),
             "mark_read": lambda _: self._mark_read(),
-            "next_unread": lambda _: reader.next_unread(),
+            "next_unread": lambda _: moving.next_unread(),
             "where": lambda _: self._where_am_i(),
             "documents": lambda number: self._listing.documents(number),
             "page": self._page,
@@ -195,7 +204,7 @@ class Session:
 
     def _go(self, wanted: str) -> None:
         if wanted:
-            self._reader.go(wanted)
+            self._moving.go(wanted)
         else:
             self._console.say("Where to? g 3 goes to section 3, g 50% to the middle, g WORD to a "
                               "heading; o lists the sections.")  # fmt: skip

@@ -57,7 +57,7 @@ class Signals:
             self._depth -= 1
         if not self._depth and self._pending:
             number, self._pending = self._pending, 0
-            _raise(number)
+            self._raise(number)
 
     def hush(self) -> None:
         """Take notice of none any more: the program is ending as it is."""
@@ -69,8 +69,11 @@ class Signals:
             if self._pending in (0, signal.SIGINT):
                 self._pending = number
         else:
-            _raise(number)
+            self._raise(number)
 
-
-def _raise(number: int) -> None:
-    raise KeyboardInterrupt if number == signal.SIGINT else Ending(128 + number)
+    def _raise(self, number: int) -> None:
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
+        # Once: a second one must not break off what the first one began.
+        self.hush()
+        raise Ending(128 + number)
