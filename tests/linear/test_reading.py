@@ -164,6 +164,17 @@ def test_marks_are_kept(talk: Talk, birds: Path, tmp_path: Path) -> None:
     assert on_disk(tmp_path).bookmarks == on_disk(tmp_path).notes == []
 
 
+def test_explains_the_terms_of_a_section(talk: Talk, birds: Path) -> None:
+    """`k` names the terms that the section uses, `k TERM` says what one means."""
+    (birds.parent / "glossary.md").write_text("# Glossary\n\n## Feather\n\nA quill.\n")
+    said = answers(talk("k", "k feathers", "k beak", "n", "k", path=birds.parent))
+    assert said[1].endswith("Terms: Feather. k TERM explains one.")
+    assert said[2].endswith("Feather: A quill.")
+    assert said[3].endswith("The glossary doesn't have beak.")
+    assert said[5].endswith("There are no notes in this section.")
+    assert "There is no glossary here." in talk("k beak", path=birds)
+
+
 def test_marks_a_section_as_read(talk: Talk, birds: Path, tmp_path: Path) -> None:
     """`x` marks it, `.` goes to what isn't read, `o` shows both."""
     said = answers(talk("x", "n", "x", ".", "o", "i", "x", path=birds, words=WIDE))

@@ -30,7 +30,7 @@ COMMANDS = (
     Command(FIND, ("/", "find"), "WORD", "find WORD; / alone the next one, Enter reads on"),
     Command(FOLLOW, ("12",), "", "open link 12"),
     Command("links", ("l", "links"), "", "the links of this section, and where they go"),
-    Command("peek", ("k",), "[12]", "where link 12 goes, all of it; alone: the notes here"),
+    Command("peek", ("k",), "[12]", "where link 12 goes; k TERM: its meaning; alone: notes here"),
     Command("queue", ("a", "queue"), "12", "put link 12 into the queue for later, or take it out"),
     Command("back", ("u", "back"), "", "back to before the last jump"),
     Command("bookmark", ("b", "bookmark"), "", "bookmark this place, or take the bookmark away"),

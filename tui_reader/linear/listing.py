@@ -116,15 +116,15 @@ class Listing:
         else:
             self._go_to_mark(self._marks[int(wanted) - 1])
 
-    def notes_here(self) -> None:
-        """Read out the notes in what was printed of the section."""
+    def notes_here(self) -> list[str]:
+        """Return the notes in the section, each with the words that it is on."""
         reader, kept = self._reader, self._reader.text.kept
         lines: list[str] = []
         for note in kept.notes:
             stop = reader.memory.stop_of(kept, note)
             if reader.text.place_of(stop) == reader.place:
                 lines += [f"On “{_quote(note)}”:", *note.body.split("\n")]
-        self._console.say(*lines or ["There are no notes in this section."])
+        return lines
 
     def _mark_lines(self) -> Iterator[str]:
         for number, mark in enumerate(self._marks, 1):

@@ -21,6 +21,7 @@ from tui_reader.linear.signals import Ending, Signals
 from tui_reader.places import Place
 
 if TYPE_CHECKING:
+    from tui_reader.linear.explaining import Explaining
     from tui_reader.linear.finding import Finding
     from tui_reader.linear.linking import Linking
     from tui_reader.linear.listing import Listing
@@ -96,6 +97,12 @@ class Session:
         self._has_begun = False
 
     # What the first section can do without is imported when it is first wanted.
+
+    @cached_property
+    def _explaining(self) -> "Explaining":
+        from tui_reader.linear.explaining import Explaining
+
+        return Explaining(self._reader)
 
     @cached_property
     def _finding(self) -> "Finding":
@@ -209,11 +216,16 @@ class Session:
             self._console.say("Where to? g 3 goes to section 3, g 50% to the middle, g WORD to a "
                               "heading; o lists the sections.")  # fmt: skip
 
-    def _peek(self, number: str) -> None:
-        if number:
-            self._linking.peek(number)
+    def _peek(self, wanted: str) -> None:
+        if wanted.isdecimal():
+            self._linking.peek(wanted)
+        elif wanted:
+            self._explaining.explain(wanted)
         else:
-            self._listing.notes_here()
+            terms = self._explaining.terms_here()
+            said = [f"Terms: {', '.join(terms)}. k TERM explains one."] if terms else []
+            notes = self._listing.notes_here()
+            self._console.say(*(notes + said or ["There are no notes in this section."]))
 
     def _bookmark(self) -> None:
         is_set = self._memory.toggle_bookmark(self._reader.text.kept, self._reader.stop)
