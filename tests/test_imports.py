@@ -16,6 +16,7 @@ SLOW = ("textual", "rich.console", "asyncio", "webbrowser", "pygments")
 # Room: the rooms it may import beside itself. What isn't named here may import everything.
 ARROWS = {
     "errors": set(),
+    "standard_input": {"document", "errors"},
     "startup": set(),
     "places": set(),
     "document": {"errors"},
@@ -39,6 +40,11 @@ ARROWS = {
     "standing": {"document", "state"},
     "link_marks": {"addresses", "document", "state"},
     "plain": {"layout", "document", "errors", "places"},
+    "kept": {"document", "eye", "identity", "standing", "state"},
+    "launching": {"browsing"},
+    "linear": {"addresses", "browsing", "document", "errors", "history", "identity", "kept"}
+    | {"launching", "layout", "library", "link_marks", "opening", "places", "plain", "resuming"}
+    | {"standing", "state", "eye"},
     "ui/widgets": {"layout", "document", "errors", "library", "ui/widgets", "ui/messages"}
     | {"commands", "ui/bindings", "ui/looks", "addresses"},
 }
@@ -88,7 +94,8 @@ def modules_after(code: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "room", ["document.document", "layout.viewport", "library", "plain", "places", "cli"]
+    "room",
+    ["document.document", "layout.viewport", "library", "plain", "places", "linear.session", "cli"],
 )
 def test_rooms_without_a_screen_import_nothing_slow(room: str) -> None:
     """Only `ui` brings Textual; nothing brings a browser, or Pygments before there is code."""

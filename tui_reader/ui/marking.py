@@ -18,7 +18,7 @@ from tui_reader.state.times import now
 from tui_reader.ui.widgets.selecting import TextPlace
 
 if TYPE_CHECKING:
-    from tui_reader.ui.kept import Kept
+    from tui_reader.kept import Kept
     from tui_reader.ui.mark_panel import MarkPanel
     from tui_reader.ui.screens.reader import ReaderScreen
 
