@@ -124,6 +124,10 @@ class Document:
             self._blocks.move_to_end(chunk)
         return blocks
 
+    def continues(self, chunk: int) -> bool:
+        """Return whether a chunk goes on with the block that the one before it broke off."""
+        return self.chunks[chunk].continues
+
     def heading_text(self, index: int) -> str:
         """Return the text of a heading of the outline, without its markup."""
         text = self._heading_texts.get(index)
