@@ -25,6 +25,8 @@ ARROWS = {
     "addresses": {"document"},
     "opening": {"addresses", "document", "library"},
     "browsing": set(),
+    "editors": set(),
+    "editions": {"document"},
     "clipboard": set(),
     "history": set(),
     "commands": set(),

@@ -8,6 +8,7 @@ nothing and parses nothing. Its places are (chunk, 0, offset in the chunk's line
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from tui_reader.document.document import Document
@@ -39,12 +40,12 @@ class SourceLines(Document):
         """Scan some more; return whether there is more."""
         return self.rendered.advance()
 
-    @property
+    @cached_property
     def title(self) -> str:
         """What to call it."""
         return self.rendered.title
 
-    @property
+    @cached_property
     def slugs(self) -> Sequence[str]:
         """The anchor of each heading."""
         return self.rendered.slugs

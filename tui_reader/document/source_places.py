@@ -36,4 +36,11 @@ def place_of(document: Document, source: int) -> Place:
             return behind[0], behind[1].block, behind[1].offset
     index = passage.places.index_at(source)
     leaf = passage.leaf_of(index)
-    return (chunk, 0, 0) if leaf is None else (chunk, leaf.block, leaf.offset_of(index))
+    if leaf is None:
+        return chunk, 0, 0
+    # Inside a word, as a long one that was folded is at the beginning of a row.
+    inside = source - passage.places.start(index)
+    end = passage.text.find(" ", index, leaf.end)
+    if 0 < inside < (end if end >= 0 else leaf.end) - index:
+        index += inside
+    return chunk, leaf.block, leaf.offset_of(index)

@@ -10,6 +10,7 @@ from tui_reader.document.document import Document
 from tui_reader.document.positions import Position
 from tui_reader.document.source_lines import SourceLines
 from tui_reader.document.source_places import Place, place_of, source_of
+from tui_reader.layout.margin import PlaceMark
 from tui_reader.layout.viewport import Viewport
 
 
@@ -48,6 +49,17 @@ def source_on_top(viewport: Viewport) -> int:
     if isinstance(document, SourceLines):
         return document.source_of(chunk, offset) if block == 0 else document.chunks[chunk].end
     return source_of(document, (chunk, block, offset))
+
+
+def shown_mark(viewport: Viewport | None, found: Found, sign: str) -> tuple[int, PlaceMark]:
+    """Return the mark of a found place in what is shown, and its chunk."""
+    place = found.chunk, found.block, found.offset
+    if viewport is None or not isinstance(viewport.document, SourceLines):
+        return found.chunk, PlaceMark(found.block, found.offset, found.length, sign)
+    chunk, block, offset = shown_place(viewport, place)
+    end = shown_place(viewport, (found.chunk, found.block, found.offset + found.length))
+    length = end[2] - offset if end[0] == chunk else 0
+    return chunk, PlaceMark(block, offset, max(0, length), sign)
 
 
 def show_place(viewport: Viewport, place: Place, lead: int = 0) -> None:

@@ -63,6 +63,7 @@ class ReaderApp(App[None]):
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self.browser = browser
         self.marks_terms = marks_terms
+        self.watches_files = True
         self.keymap_in_use: dict[str, str] = {}
         self.animation_level = "none"
         for own in THEMES:

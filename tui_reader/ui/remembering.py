@@ -104,6 +104,7 @@ class RememberingActions(ReadingScreen):
         if self.memory.exists:
             self.keeping.know_document()
         self.show_terms()
+        self.watch_file()
 
     def show_terms(self) -> None:
         """Underline the terms of the glossary, or don't."""
@@ -132,6 +133,7 @@ class RememberingActions(ReadingScreen):
         """Start it again."""
         if self.is_keeping:
             self.keeping.note_move()
+        self.stir_watch()
 
     def action_bookmark(self) -> None:
         """Set a bookmark here, or take it away."""

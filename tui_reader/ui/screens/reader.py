@@ -12,6 +12,7 @@ from tui_reader.errors import NoSuchPlace
 from tui_reader.library import Library
 from tui_reader.places import parse_place
 from tui_reader.ui.bindings import bindings
+from tui_reader.ui.files import FileActions
 from tui_reader.ui.links import LinkActions
 from tui_reader.ui.messages import (
     DocumentScanned,
@@ -33,7 +34,7 @@ _AFTER_DIGITS = ("enter", "o", "y", "K", "a", "x")
 """Keys that act on the link whose number was typed."""
 
 
-class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
+class ReaderScreen(MoveActions, LinkActions, RememberingActions, FileActions, PaneActions):
     """Sidebar, text, status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings([TEXT, LINKS, MEMORY, VIEW, PROGRAM])]
@@ -70,6 +71,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
 
     def on_unmount(self) -> None:
         """Write what isn't written."""
+        self.end_watch()
         self.keep_everything()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -83,6 +85,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         if self.status.notice:
             self.status.notice = ""
             self.status.display = not self.is_zen
+        self.stir_watch()
 
     @on(ViewMoved)
     def show_place(self) -> None:

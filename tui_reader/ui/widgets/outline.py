@@ -31,12 +31,10 @@ from tui_reader.ui.looks import (
     shortened,
 )
 from tui_reader.ui.messages import EntryChosen, EntryMarked, EntryUnfolded, RowPointed
-from tui_reader.ui.widgets.outline_row import NO_MARK, OutlineRow, RowMark, tail_of
+from tui_reader.ui.widgets.outline_row import NO_MARK, OutlineRow, RowMark, folded_at_first, tail_of
 
 _SIGNS = 6
 """Cells of a row for the bar of the current section, fold, sign, and the margin at its end."""
-_FOLDED_FROM = 150
-"""Headings in a document from which on the deeper levels start folded."""
 
 
 class Outline(ScrollView, can_focus=True, inherit_bindings=False):
@@ -129,6 +127,13 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         links = count if row.heading >= 0 else (0, 0)
         return tail_of(self._mark(row).minutes, links, room - cell_len(title), room)
 
+    def renumber(self, document: int, new_of: Mapping[int, int]) -> None:
+        """Keep folds and marks of a document whose headings have other numbers now."""
+        self._titles.pop(document, None)
+        folded, marks = self._folded.get(document, set()), self._row_marks.get(document, {})
+        self._folded[document] = {new_of[old] for old in folded if old in new_of}
+        self._row_marks[document] = {new_of.get(old, old): mark for old, mark in marks.items()}
+
     def unfold(self, document: int) -> None:
         """Show the headings of a document."""
         self._unfolded.add(document)
@@ -178,7 +183,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         headings = self._headings(index, document)
         levels = [document.outline[heading].level for heading in headings]
         top = min(levels, default=1)
-        folded = self._folded.setdefault(index, self._folded_at_first(headings, levels))
+        folded = self._folded.setdefault(index, folded_at_first(headings, levels))
         rows: list[OutlineRow] = []
         hidden_below = 7
         for place, (heading, level) in enumerate(zip(headings, levels, strict=True)):
@@ -191,13 +196,6 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
                 hidden_below = level
             rows.append(OutlineRow(index, heading, depth + level - top, has_children, is_open))
         return rows
-
-    @staticmethod
-    def _folded_at_first(headings: list[int], levels: list[int]) -> set[int]:
-        if len(headings) < _FOLDED_FROM:
-            return set()
-        top = min(levels)
-        return {heading for heading, level in zip(headings, levels, strict=True) if level > top}
 
     def _current_row(self) -> int:
         """Return the row of the current section, or of what it is folded into; -1 for none."""

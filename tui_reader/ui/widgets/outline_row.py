@@ -7,6 +7,8 @@ _LEAST_TITLE = 13
 """Cells that a title keeps before what stands behind it gives way."""
 _HOUR = 100
 """Minutes from which on hours are shown."""
+_FOLDED_FROM = 150
+"""Headings in a document from which on the deeper levels start folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,11 @@ def short_minutes(minutes: float) -> str:
     if minutes >= _HOUR:
         return f"{round(minutes / 60)}h"
     return f"{math.ceil(minutes)}m"
+
+
+def folded_at_first(headings: list[int], levels: list[int]) -> set[int]:
+    """Return which headings of a document with very many are folded before anybody folds any."""
+    if len(headings) < _FOLDED_FROM:
+        return set()
+    top = min(levels)
+    return {heading for heading, level in zip(headings, levels, strict=True) if level > top}
