@@ -58,9 +58,12 @@ class SourceLines(Document):
         """Return True: no blank row comes before a chunk that isn't in the source."""
         return True
 
-    def source_of(self, chunk: int, offset: int) -> int:
-        """Return where in the source an offset of a chunk's lines is."""
-        start, _ = self._span(chunk)
+    def source_of(self, place: tuple[int, int, int]) -> int:
+        """Return where in the source a place is; a block beyond the last means the text below."""
+        chunk, block, offset = place
+        start, end = self._span(chunk)
+        if block:
+            return end
         lines, shown = self._lines(chunk)
         row = max(0, bisect_right(shown, offset) - 1)
         before = sum(len(line) + 1 for line in lines[:row])

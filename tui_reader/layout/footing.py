@@ -81,7 +81,7 @@ def step_on(viewport: Viewport, hold: Foothold, source: int) -> None:
 def _source_of(viewport: Viewport, place: Place) -> int:
     document = viewport.document
     if isinstance(document, SourceLines):
-        return document.source_of(place[0], place[2])
+        return document.source_of(place)
     return source_of(document, place)
 
 

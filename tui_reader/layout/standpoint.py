@@ -30,8 +30,7 @@ def document_place(viewport: Viewport, place: Place) -> Place:
     document = viewport.document
     if not isinstance(document, SourceLines) or not document.chunks:
         return place
-    # The end of a text that isn't there any more is that of its chunk.
-    return place_of(document.rendered, document.source_of(place[0], max(0, place[2])))
+    return place_of(document.rendered, document.source_of(place))
 
 
 def shown_place(viewport: Viewport, place: Place) -> Place:
@@ -44,11 +43,10 @@ def shown_place(viewport: Viewport, place: Place) -> Place:
 
 def source_on_top(viewport: Viewport) -> int:
     """Return where in the source the first text in view begins, to the word, in characters."""
-    document = viewport.document
-    chunk, block, offset = viewport.place()
+    document, place = viewport.document, viewport.place()
     if isinstance(document, SourceLines):
-        return document.source_of(chunk, offset) if block == 0 else document.chunks[chunk].end
-    return source_of(document, (chunk, block, offset))
+        return document.source_of(place) if document.chunks else 0
+    return source_of(document, place)
 
 
 def shown_mark(viewport: Viewport | None, found: Found, sign: str) -> tuple[int, PlaceMark]:

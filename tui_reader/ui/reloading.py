@@ -162,7 +162,9 @@ class Reloading:
         if isinstance(found, Edition) and self._is_busy():
             self._is_due = True
         elif isinstance(found, Edition):
-            self._replace(found)
+            # One, then the other: of a very large text each takes some hundredths of a second.
+            self._screen.keeping.keep_place()
+            self._screen.call_later(self._replace, document, found, problem)
         elif isinstance(found, ReaderError):
             name = f"{document.source.path}: "
             self._screen.say(f"not reloaded: {str(found).removeprefix(name)}; {_STAYS}")
@@ -170,16 +172,17 @@ class Reloading:
             self._screen.say(otherwise or ("the file is back" if self._is_gone else ""))
         if not isinstance(found, ReaderError):
             self._is_gone = False
-        if problem:
             self._screen.say(problem)
         if self._is_due and not self._is_busy():
             self.take_change()
 
-    def _replace(self, edition: Edition) -> None:
+    def _replace(self, before: Document, edition: Edition, problem: str) -> None:
         """Put the next edition in the place of the document on the screen."""
         screen, view = self._screen, self._screen.view
-        before, viewport = screen.document, view.viewport
-        screen.keeping.keep_place()
+        if before is not screen.document or self._is_busy():
+            self._is_due = before is screen.document
+            return
+        viewport = view.viewport
         kept = screen.keeping.now
         news = compare_sections(kept.sections, edition.sections, kept.news)
         is_known = bool(kept.sections)
@@ -204,10 +207,9 @@ class Reloading:
         screen.marking.show()
         screen.show_link_marks()
         screen.show_place()
-        screen.keeping.keep_place()
         screen.post_message(DocumentReloaded())
         self._watched = edition.document
-        screen.say(str(news) if is_known else "reloaded")
+        screen.say(problem, str(news) if is_known else "reloaded")
 
     def _show_outline(self, new_of: dict[int, int]) -> None:
         """Show the headings as they are now; the cursor stays where it is."""
