@@ -26,6 +26,8 @@ ARROWS = {
     "addresses": {"document"},
     "opening": {"addresses", "document", "library"},
     "browsing": set(),
+    "editors": set(),
+    "editions": {"document"},
     "clipboard": set(),
     "history": set(),
     "keys": set(),
