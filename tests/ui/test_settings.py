@@ -209,7 +209,7 @@ async def test_folds_of_a_long_document_last(tmp_path: Path) -> None:
 
 
 async def test_what_can_not_be_written_holds_for_the_session(tmp_path: Path) -> None:
-    """It is said once, and nothing else happens."""
+    """It is said once, and written with the next change that can be."""
     folder = data_folder().path
     assert folder is not None
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -219,6 +219,14 @@ async def test_what_can_not_be_written_holds_for_the_session(tmp_path: Path) -> 
         await settle(reader)
         assert columns(reader) == 68
         assert "the change isn't kept: " in reader.status
+        await reader.press("minus")
+        await settle(reader)
+        assert "64 columns" in reader.status
+        folder.unlink()
+        await reader.press("t")
+        await settle(reader)
+    kept = load(folder)
+    assert (kept.get("width"), kept.get("sidebar")) == (64, "off")
 
 
 async def test_a_damaged_file_is_no_matter() -> None:
