@@ -125,6 +125,17 @@ def test_keys_of_ones_own(start: Start, write: Write, journey: Path) -> None:
     leave(line, "ctrl+q")
 
 
+def test_the_file_can_be_left_unread(start: Start, write: Write, journey: Path) -> None:
+    """So a file that makes the reader unusable is no trap."""
+    write('width = 20\n[keys]\n"line.down" = "u"\n"half.up" = "j"\n')
+    line = start("--no-settings", journey)
+    line.until(PAINTED)
+    assert longest(line) > 40
+    line.press("j")
+    line.until(lambda: body(line)[0] != "A journey")
+    leave(line)
+
+
 def test_colours_may_be_never(start: Start, write: Write, journey: Path) -> None:
     """As with NO_COLOR; the command line goes before the file."""
     write('colors = "never"\ntheme-dark = "alignread-dark"\n')
