@@ -51,15 +51,13 @@ def source_offset(viewport: Viewport, row: int) -> int:
         first -= 1
     while last < len(lines) and lines[last].source <= source:
         last += 1
-    begin = _line_start(document, chunk, source)
+    begin = line_start(document, chunk, source)
     is_last = last == len(lines)
-    end = (
-        document.chunks[chunk].end if is_last else _line_start(document, chunk, lines[last].source)
-    )
+    end = document.chunks[chunk].end if is_last else line_start(document, chunk, lines[last].source)
     return begin + max(0, end - begin) * (line - first) // (last - first)
 
 
-def _line_start(document: Document, chunk: int, source: int) -> int:
+def line_start(document: Document, chunk: int, source: int) -> int:
     """Return where a source line of a chunk begins, in characters of the source."""
     place = document.chunks[chunk]
     start = place.start

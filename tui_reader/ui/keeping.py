@@ -12,10 +12,10 @@ from textual.timer import Timer
 
 from tui_reader.eye import Eye
 from tui_reader.identity import key_of
+from tui_reader.kept import Kept, Left, Loaded, load
 from tui_reader.layout.standpoint import position_on_top, source_span
 from tui_reader.state import progress
 from tui_reader.state.documents import find, save_position
-from tui_reader.ui.kept import Kept, Left, Loaded, load
 
 if TYPE_CHECKING:
     from tui_reader.layout.viewport import Viewport

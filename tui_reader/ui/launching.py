@@ -1,39 +1,11 @@
-"""Starting a browser: without a shell, without the terminal, without waiting for it."""
+"""Lending the terminal to a browser that needs it."""
 
-import os
 import subprocess
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual.app import App, SuspendNotSupported
 
-from tui_reader.browsing import Browser
-
-_SOON = 20.0
-"""Seconds within which a browser that ends with an error is taken to have failed."""
-
-
-def launch(browser: Browser, url: str, tell: Callable[[str], None]) -> str:
-    """Start a graphical browser; return what went wrong at once, empty when nothing did.
-
-    Args:
-        browser: The program.
-        url: A judged address.
-        tell: Called from another thread with what went wrong later.
-    """
-    words = browser.arguments(url)
-    try:
-        process = subprocess.Popen(
-            words,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError as error:
-        return f"{words[0]}: {(error.strerror or 'it could not be started').lower()}"
-    threading.Thread(target=_watch, args=(process, words[0], tell), daemon=True).start()
-    return ""
+from tui_reader.launching import ended, not_started
 
 
 def run_in_terminal(app: App[object], words: Sequence[str]) -> str:
@@ -44,16 +16,5 @@ def run_in_terminal(app: App[object], words: Sequence[str]) -> str:
     except SuspendNotSupported:
         return "the terminal can't be lent to another program here"
     except OSError as error:
-        return f"{words[0]}: {(error.strerror or 'it could not be started').lower()}"
-    return f"{os.path.basename(words[0])} ended with status {status}" if status else ""
-
-
-def _watch(process: "subprocess.Popen[bytes]", name: str, tell: Callable[[str], None]) -> None:
-    """Wait for a browser, so that nothing is left of it, and tell an early failure."""
-    try:
-        status = process.wait(_SOON)
-    except subprocess.TimeoutExpired:
-        process.wait()
-        return
-    if status:
-        tell(f"{os.path.basename(name)} failed with status {status}; y copies the address")
+        return not_started(words[0], error)
+    return ended(words[0], status)

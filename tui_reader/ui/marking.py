@@ -18,7 +18,7 @@ from tui_reader.state.times import now
 from tui_reader.ui.widgets.selecting import TextPlace
 
 if TYPE_CHECKING:
-    from tui_reader.ui.kept import Kept
+    from tui_reader.kept import Kept
     from tui_reader.ui.mark_panel import MarkPanel
     from tui_reader.ui.screens.reader import ReaderScreen
 
@@ -127,7 +127,7 @@ class Marking:
         if terms := self._screen.terms.in_view():
             lines += ["", *self._screen.terms.lines(terms), ""]
         title = "Note: e edits, Esc closes" if len(found) == 1 else "Notes: Esc closes"
-        keys = ("e",) if len(found) == 1 else ()
+        keys = {"e": "Edit the note"} if len(found) == 1 else {}
         self._screen.app.push_screen(FactsScreen(title, lines[:-1], keys), answered)
         return True
 

@@ -17,7 +17,7 @@ from tui_reader.ui.widgets.outline_row import RowMark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.ui.kept import Kept
+    from tui_reader.kept import Kept
     from tui_reader.ui.screens.reader import ReaderScreen
 
 _NEW, _CHANGED = "+", "~"

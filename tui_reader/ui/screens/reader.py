@@ -9,12 +9,11 @@ from textual.binding import BindingType
 
 from tui_reader.commands import LINKS, MEMORY, PROGRAM, SIDEBAR, TEXT, VIEW
 from tui_reader.document.document import Document
-from tui_reader.errors import NoSuchPlace
 from tui_reader.eye import minutes_at
 from tui_reader.library import Library
-from tui_reader.places import parse_place
 from tui_reader.state.settings import first_warning
 from tui_reader.ui.bindings import bindings, rebind
+from tui_reader.ui.finds import FindActions
 from tui_reader.ui.links import LinkActions
 from tui_reader.ui.messages import (
     DocumentScanned,
@@ -22,7 +21,6 @@ from tui_reader.ui.messages import (
     EntryFolded,
     EntryUnfolded,
     LinkClicked,
-    PromptDone,
     RowPointed,
     ViewMoved,
 )
@@ -35,6 +33,7 @@ from tui_reader.ui.widgets.status import Reading, Status, time_left
 
 if TYPE_CHECKING:
     from tui_reader.ui.kept_folds import KeptFolds
+    from tui_reader.ui.palette import Palette
 
 _GROUPS = (TEXT, LINKS, MEMORY, VIEW, PROGRAM)
 _AFTER_DIGITS = frozenset(("enter", "o", "y", "K", "a", "x", *"0123456789"))
@@ -43,7 +42,7 @@ _WITH_DIGITS = ("link.open", "link.copy", "link.peek", "link.queue", "progress.m
 """Commands that act on the link whose number was typed, or type it."""
 
 
-class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
+class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, PaneActions):
     """Sidebar, text, status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(_GROUPS)]
@@ -105,6 +104,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
     def on_unmount(self) -> None:
         """Write what isn't written."""
         self.keep_everything()
+        self.stop_searching()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the sidebar its place, or take it away."""
@@ -114,6 +114,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         """A notice lasts until the next key, a number until one that is no digit."""
         if event.key not in self._after_digits:
             self.end_digits()
+        self.note_key()
         if self.status.notice:
             self.status.notice = ""
             self.status.display = not self.is_zen
@@ -131,7 +132,10 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         section = self.document.heading_text(heading) if heading >= 0 else ""
         left = time_left(self._minutes_left(heading, share))
         target = self.view.spot.link.href if self.view.spot else ""
-        self.status.reading = Reading(self.document.title, section, int(share * 100), left, target)
+        found = self.finding.text() if self.is_finding else ""
+        self.status.reading = Reading(
+            self.document.title, section, int(share * 100), left, target, found
+        )
 
     def _minutes_left(self, heading: int, share: float) -> float:
         if self.is_keeping:
@@ -161,24 +165,16 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         if not self.view.shift_by(steps):
             self.say("nothing here is wider than the screen")
 
-    async def action_go_to(self) -> None:
-        """Ask for a place."""
-        from tui_reader.ui.widgets.prompt import Prompt
+    @cached_property
+    def palette(self) -> "Palette":
+        """What finds commands and places; made when it is first asked for."""
+        from tui_reader.ui.palette import Palette
 
-        prompt = Prompt(":", "line, percent (50%) or heading")
-        await self.mount(prompt)
-        prompt.focus_input()
+        return Palette(self)
 
-    @on(PromptDone)
-    async def _end_prompt(self, event: PromptDone) -> None:
-        await self.query("Prompt").remove()
-        self.set_focus(self.view)
-        if not (event.answer or "").strip():
-            return
-        try:
-            self.go_to(parse_place(event.answer or ""))
-        except NoSuchPlace as error:
-            self.say(str(error))
+    async def action_palette(self) -> None:
+        """Ask for a command, a place, a heading, a document or a bookmark."""
+        await self.palette.show()
 
     def action_column(self, cells: int) -> None:
         """Make the column narrower or wider."""
@@ -194,16 +190,18 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
 
     def action_help(self) -> None:
         """Show the keys."""
-        from tui_reader.ui.screens.help import HelpScreen
+        from tui_reader.ui.screens.help import show_help
 
-        self.app.push_screen(HelpScreen(self.app.keymap_in_use))  # pyright: ignore
+        show_help(self.reader_app, first=SIDEBAR if self.outline.has_focus else "")
 
     def action_redraw(self) -> None:
         """Send the whole screen again."""
         self.refresh(layout=True)
 
     def action_back(self) -> None:
-        """Back out of the sidebar, of a selected link, or of zen."""
+        """Back out of the sidebar, of a search, of a selected link, or of zen."""
+        if self.end_find():
+            return
         if self.view.spot is not None and not self.outline.has_focus:
             self.view.select(None)
             self.show_place()

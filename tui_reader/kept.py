@@ -1,4 +1,4 @@
-"""What the screen holds of an open document beside its text: place, marks, what was read of it."""
+"""What is held of an open document beside its text: place, marks, what was read of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
