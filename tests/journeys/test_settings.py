@@ -34,10 +34,12 @@ def longest(terminal: Terminal) -> int:
 
 
 def kept(folder: Path) -> dict[str, object]:
-    """Return what is kept of changes, by name."""
+    """Return what is kept of changes, by name, without the hints that were shown."""
     path = folder / KEPT
     whole = json.loads(path.read_text()) if path.exists() else {"changes": {}}
-    return {name: change["value"] for name, change in whole["changes"].items()}
+    return {
+        name: change["value"] for name, change in whole["changes"].items() if "hints" not in name
+    }
 
 
 def test_a_change_lasts_until_the_file_is_edited(
