@@ -110,6 +110,7 @@ def test_no_answer(begin: Begin) -> None:
     terminal.press("?")
     terminal.until("Keys")
     terminal.press("escape")
+    terminal.until(lambda: "Keys" not in terminal.text)
     assert not is_light(terminal)
     leave(terminal)
 
@@ -206,6 +207,7 @@ def test_a_choice_is_for_this_background(begin: Begin, tmp_path: Path) -> None:
     terminal.settle()
     terminal.press("/light", "enter", "enter")
     terminal.until(lambda: "Themes" not in terminal.text)
+    print(terminal.text, terminal.log[-3000:])
     assert is_light(terminal)
     leave(terminal)
     kept = json.loads((tmp_path / "state" / "adjustments.json").read_text())["changes"]
