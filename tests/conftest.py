@@ -32,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
         action="store_true",
-        help="write the golden layouts in tests/fixtures/golden instead of comparing with them",
+        help="write golden layouts and screens, and what ships for shells, instead of comparing",
     )
 
 

@@ -8,9 +8,11 @@ import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 
-_MAX_LETTERS = 32
-_LOOSEST = 3
-"""How many times as long as what was typed a text may be in which its letters are found."""
+_LETTERS = range(3, 7)
+"""How many letters an abbreviation has; fewer are in too many texts, more are words."""
+_LOOSEST = 5
+"""How many times as long as an abbreviation the part of a text may be that has its letters."""
+_MOST_STARTS = 32
 
 
 class Tier(IntEnum):
@@ -101,12 +103,12 @@ def _word_start(text: str, word: str, after: int = 0) -> int:
 
 def _letters(typed: str, text: str) -> list[int]:
     """Return where the letters stand in order, from the word start where they are closest."""
-    letters = typed.replace(" ", "")[:_MAX_LETTERS]
+    letters = typed.replace(" ", "")
     best: list[int] = []
-    if len(letters) < 2:
+    if len(letters) not in _LETTERS:
         return best
     start = _word_start(text, letters[0])
-    for _ in range(_MAX_LETTERS):
+    for _ in range(_MOST_STARTS):
         if start < 0:
             break
         found = [start]

@@ -273,11 +273,7 @@ class Terminal:
 
 def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, str]:
     """Return the environment of a program: a plain xterm, with some variables set or (None) not."""
-    env = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in _OTHER_TERMINALS
-    }
+    env = {name: value for name, value in os.environ.items() if name not in _OTHER_TERMINALS}
     wanted: dict[str, str | None] = {"TERM": "xterm-256color", **(changes or {})}
     env.update({name: value for name, value in wanted.items() if value is not None})
     for name in (name for name, value in wanted.items() if value is None):

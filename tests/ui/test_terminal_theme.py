@@ -28,7 +28,14 @@ LIGHT = {
     for name, colours in DARK.items()
     if name != "Solarized"
 }
-NAMES: tuple[str, ...] = ("ansi_red", "ansi_green", "ansi_yellow", "ansi_blue", "ansi_magenta", "ansi_cyan")
+NAMES: tuple[str, ...] = (
+    "ansi_red",
+    "ansi_green",
+    "ansi_yellow",
+    "ansi_blue",
+    "ansi_magenta",
+    "ansi_cyan",
+)
 
 
 def is_own(colour: Color | None) -> bool:

@@ -12,6 +12,11 @@ from textual.widget import Widget
 
 from tui_reader.layout.lines import Role
 
+# What find found in the text, over the look of the role; without colour the weight, the line and
+# the reversal tell hits from links and from one another.
+HIT = "not dim not reverse bold underline $reader-hit-text on $reader-hit"
+CURRENT_HIT = "not dim reverse bold not underline $reader-current-hit on $reader-current-hit-text"
+
 # In the order in which they lie over one another.
 ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.QUOTE, "italic"),
@@ -34,6 +39,8 @@ ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.LINK | Role.IMAGE | Role.FOOTNOTE, "underline $reader-link"),
     (Role.MUTED | Role.RULE | Role.TABLE_LINE, "$reader-muted"),
     (Role.TERM, "underline"),
+    (Role.FOUND, HIT),
+    (Role.CURRENT, CURRENT_HIT),
     (Role.LABEL, "bold reverse"),
 )
 # With the terminal's own colours no grey is safe: some palettes have it on the same grey.
@@ -50,16 +57,14 @@ COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = (
 SELECTED_LINK = "bold reverse"
 MARGIN_SIGN = "bold $reader-mark"
 
-# What find found in the text, over the look of the role; without colour the weight, the line and
-# the reversal tell hits from links and from one another.
-HIT = "not dim not reverse bold underline $reader-hit-text on $reader-hit"
-CURRENT_HIT = "not dim reverse bold not underline $reader-current-hit on $reader-current-hit-text"
-
 OUTLINE_DOCUMENT = "bold"
 OUTLINE_CURRENT = "bold $reader-link"
 OUTLINE_CURRENT_COLOURLESS = "bold underline"
 OUTLINE_CURSOR = "reverse"
 OUTLINE_FOLD = "$reader-muted"
+
+OUTLINE_HITS = "bold $reader-mark"
+OUTLINE_FILTER = "bold"
 
 STATUS_NOTICE = "bold"
 STATUS_TERMINAL = "reverse"

@@ -127,7 +127,7 @@ class Marking:
         if terms := self._screen.terms.in_view():
             lines += ["", *self._screen.terms.lines(terms), ""]
         title = "Note: e edits, Esc closes" if len(found) == 1 else "Notes: Esc closes"
-        keys = ("e",) if len(found) == 1 else ()
+        keys = {"e": "Edit the note"} if len(found) == 1 else {}
         self._screen.app.push_screen(FactsScreen(title, lines[:-1], keys), answered)
         return True
 

@@ -98,6 +98,7 @@ class Terms:
                 if self._screen.open_document(index, -1):
                     self._screen.go_to_source(terms[0].line)
 
-        panel = FactsScreen("Glossary: o opens it, Esc closes", self.lines(terms), ("o",))
+        keys = {"o": "Open the glossary"}
+        panel = FactsScreen("Glossary: o opens it, Esc closes", self.lines(terms), keys)
         self._screen.app.push_screen(panel, answered)
         return True

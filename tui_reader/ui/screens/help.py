@@ -181,11 +181,12 @@ def fitting(groups: Sequence[Group], typed: str) -> list[Group]:
         return typed.casefold() in keys.casefold().split()
 
     def has_words(group: str, keys: str, title: str) -> bool:
-        said = f"{title} {group} {keys}".casefold()
-        return all(word in said for word in words)
+        said = f"{title} {keys}".casefold()
+        names = group.casefold().split()
+        return all(word in said or any(name.startswith(word) for name in names) for word in words)
 
     for fits in (is_key, is_key_by_name, has_words):
-        kept = [
+        kept: list[Group] = [
             (group, [row for row in rows if fits(group, row[0], row[1])]) for group, rows in groups
         ]
         if found := [(group, rows) for group, rows in kept if rows]:

@@ -19,6 +19,7 @@ from tui_reader.state.bookmarks import Bookmark
 from tui_reader.ui.looks import shortened
 from tui_reader.ui.offers import SIGNS, Heading, Kind, Offer, Offers
 from tui_reader.ui.screens.panel import Panel
+from tui_reader.ui.widgets.rows import Rows
 from tui_reader.ui.widgets.typed_line import TypedLine
 
 MOST_ROWS = 100
@@ -32,10 +33,6 @@ _WIDEST_KEYS = 24
 Wanted = Command | Heading | Bookmark | str
 
 
-class Rows(OptionList, can_focus=False):
-    """The rows; the line keeps the focus."""
-
-
 class PaletteScreen(Panel[Wanted | None]):
     """Lists what fits; the answer is what was chosen, or a place as it was typed."""
 
@@ -43,7 +40,7 @@ class PaletteScreen(Panel[Wanted | None]):
     PaletteScreen {
         align: center top;
         & > #palette {
-            width: 76;
+            width: 84;
             max-width: 100%;
             height: 100%;
             max-height: 30;
@@ -56,15 +53,13 @@ class PaletteScreen(Panel[Wanted | None]):
             color: $foreground; background: $background; }
         & Rows { width: 100%; height: 1fr; border: none; padding: 0; background: $background;
             scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        & Rows > .option-list--option-highlighted { color: $foreground; background: $background;
-            text-style: reverse; }
         & Label { width: 100%; padding: 0 1; color: $reader-muted; background: $reader-chrome; }
     }
     """
     HELP_TITLE = "Palette"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "run or go", tooltip="Run it, or go there"),
-        Binding("down,ctrl+n,tab", "list('cursor_down')", tooltip="Next row", show=False),
+        Binding("down,ctrl+n,tab", "list('cursor_down')", "choose", tooltip="Next row"),
         Binding("up,ctrl+p,shift+tab", "list('cursor_up')", tooltip="Previous row", show=False),
         Binding("pagedown", "list('page_down')", tooltip="A page down", show=False),
         Binding("pageup", "list('page_up')", tooltip="A page up", show=False),
@@ -91,7 +86,10 @@ class PaletteScreen(Panel[Wanted | None]):
         """Make the line and the list."""
         with Vertical(id="palette"):
             yield TypedLine(self.HINT)
-            yield Rows(markup=False)
+            rows = Rows(markup=False)
+            # A click goes to a row all the same; keys go to the line.
+            rows.can_focus = False
+            yield rows
             yield Label(self.keys_line(), markup=False)
 
     def take_keys(self) -> None:
@@ -201,12 +199,14 @@ class PaletteScreen(Panel[Wanted | None]):
 
     def _say_how_many(self, count: int, typed: str) -> None:
         frame = self.query_one("#palette")
-        if not count:
+        if not count and not self._offers.is_whole:
+            said = "looking …"
+        elif not count:
             said = "nothing like it here"
         elif count > MOST_ROWS:
             said = f"{MOST_ROWS:,} of {count:,}: type on"
         else:
-            said = f"{count:,}"
+            said = f"{count:,} found" if typed else ""
         frame.border_subtitle = said
 
 

@@ -27,11 +27,10 @@ class Panel(ModalScreen[AnswerType]):
     HELP_TITLE: ClassVar[str] = "This panel"
     """What its keys stand under in the help."""
 
-    @classmethod
-    def key_rows(cls) -> list[tuple[tuple[str, ...], str]]:
+    def key_rows(self) -> list[tuple[tuple[str, ...], str]]:
         """Return keys and what they do, one row for each binding that says so."""
         rows: dict[str, tuple[tuple[str, ...], str]] = {}
-        for binding in _declared(cls):
+        for binding in _declared(type(self)):
             said = binding.tooltip or binding.description
             if said and binding.action != "panel_help":
                 keys = tuple(binding.key.split(","))
