@@ -43,8 +43,11 @@ def is_own(colour: Color | None) -> bool:
     return colour is None or colour.type in (ColorType.DEFAULT, ColorType.STANDARD)
 
 
-@pytest.mark.parametrize("background", [None, "dark", "light"])
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize(
+    ("scene", "background"),
+    [(scene, None) for scene in SCENES]
+    + [(scene, kind) for scene in ("start", "marks", "hits") for kind in ("dark", "light")],
+)
 async def test_only_the_terminals_colours(
     scene: str, background: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
