@@ -29,7 +29,7 @@ ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.CODE | Role.CODE_BLOCK, "$reader-code"),
     (Role.STRIKE, "strike"),
     (Role.INSERTED, "underline"),
-    (Role.MARKED | Role.KEY, "reverse"),
+    (Role.MARKED | Role.KEY, "on $reader-tint"),
     (Role.BULLET | Role.BAR, "$reader-mark"),
     (Role.SYNTAX_KEYWORD, "bold $reader-keyword"),
     (Role.SYNTAX_STRING, "$reader-string"),
@@ -46,6 +46,9 @@ ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
 # With the terminal's own colours no grey is safe: some palettes have it on the same grey.
 TERMINAL_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.MUTED | Role.RULE | Role.TABLE_LINE | Role.SYNTAX_COMMENT, "dim"),
+    (Role.MARKED | Role.KEY, "reverse"),
+    (Role.FOUND, "not reverse"),
+    (Role.CURRENT, "reverse"),
 )
 # What carries the meaning of colour where there is none.
 COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = (
