@@ -3,12 +3,14 @@
 import itertools
 import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.remembered import on_disk
 from tests.linear.talk import Talk, answers
+from tui_reader.browsing import Browser
 
 WIDE = ("--width", "100")
 
@@ -118,6 +120,23 @@ def test_opens_an_address_in_the_browser(talk: Talk, birds: Path, tmp_path: Path
     said = answers(talk("2", "l", path=birds, words=words))
     assert said[1].endswith("Opened https://birds.example/a")
     assert said[2].endswith("(opened)")
+
+
+def test_tells_when_the_browser_has_failed(
+    talk: Talk, birds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What goes wrong after it was started is said after the next line that is typed."""
+
+    def fail_later(_: Browser, __: str, tell: Callable[[str], None]) -> str:
+        tell("browse failed with status 3")
+        return ""
+
+    monkeypatch.setattr("tui_reader.linear.linking.launch", fail_later)
+    browser = tmp_path / "browse"
+    browser.write_text("")
+    browser.chmod(0o755)
+    said = answers(talk("2", "i", path=birds, words=("--browser", str(browser))))
+    assert said[2].split("\n")[1] == "browse failed with status 3"
 
 
 def test_finds_words(talk: Talk, birds: Path) -> None:
