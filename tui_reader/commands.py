@@ -46,6 +46,9 @@ COMMANDS = (
     Command("wide.left", "Wide table or code to the left", ("<",), "shift(-1)", TEXT),
     Command("wide.right", "Wide table or code to the right", (">",), "shift(1)", TEXT),
     Command("place.go", "Go to a line, percent or heading", (":",), "go_to", TEXT),
+    Command("find.start", "Find in the document", ("/",), "find", TEXT),
+    Command("find.next", "Next hit", ("n",), "find_next(1)", TEXT),
+    Command("find.previous", "Previous hit", ("N",), "find_next(-1)", TEXT),
     Command("link.next", "Next link", ("tab",), "link(1)", LINKS),
     Command("link.previous", "Previous link", ("shift+tab",), "link(-1)", LINKS),
     Command("link.open", "Open the link", ("enter", "o"), "open_link", LINKS),
@@ -79,6 +82,7 @@ COMMANDS = (
     Command("sidebar.open", "Read from here", ("enter",), "choose", SIDEBAR),
     Command("sidebar.fold", "Fold or unfold", ("space",), "fold", SIDEBAR),
     Command("sidebar.mark", "Read, or unread", ("x",), "mark_read", SIDEBAR),
+    Command("sidebar.filter", "Only rows with some words", ("&",), "filter_rows", SIDEBAR),
     Command("program.help", "Help", ("?", "f1"), "help", PROGRAM),
     Command("program.commands", "All commands", ("ctrl+p",), "app.command_palette", PROGRAM),
     Command("program.back", "Back out of a panel", ("escape",), "back", PROGRAM),
@@ -119,6 +123,8 @@ _KEY_NAMES = {
     "equals_sign": "=",
     "apostrophe": "'",
     "full_stop": ".",
+    "slash": "/",
+    "ampersand": "&",
 }
 
 

@@ -34,17 +34,24 @@ ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.LINK | Role.IMAGE | Role.FOOTNOTE, "underline $reader-link"),
     (Role.MUTED | Role.RULE | Role.TABLE_LINE, "$reader-muted"),
     (Role.TERM, "underline"),
+    (Role.FOUND, "reverse $reader-muted"),
+    (Role.CURRENT, "bold reverse $reader-mark"),
     (Role.LABEL, "bold reverse"),
 )
 # With the terminal's own colours no grey is safe: some palettes have it on the same grey.
 TERMINAL_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.MUTED | Role.RULE | Role.TABLE_LINE | Role.SYNTAX_COMMENT, "dim"),
+    # Of its own colours only these two are sure to be told apart, on light and dark.
+    (Role.FOUND, "not dim"),
+    (Role.CURRENT, "bold not dim not reverse black on yellow"),
 )
 # What carries the meaning of colour where there is none.
 COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.CODE, "bold"),
     # Underlined alone it would be a link.
     (Role.TERM, "italic not underline"),
+    (Role.FOUND, "bold underline not reverse"),
+    (Role.CURRENT, "bold reverse not underline"),
 )
 
 SELECTED_LINK = "bold reverse"
@@ -56,18 +63,27 @@ OUTLINE_CURRENT_COLOURLESS = "bold underline"
 OUTLINE_CURSOR = "reverse"
 OUTLINE_FOLD = "$reader-muted"
 
+OUTLINE_HITS = "bold $reader-mark"
+OUTLINE_FILTER = "bold"
+
 STATUS_NOTICE = "bold"
 STATUS_TERMINAL = "reverse"
 
 
 def parse_look(app: App[object], look: str) -> Style:
-    """Return the style of a look: names of text styles, and at most one `$variable` as colour."""
-    style = Style()
+    """Return the style of a look: text styles, and at most one `$variable` as colour.
+
+    A style may have `not` before it; a colour of the terminal's may be a background behind `on`.
+    """
+    style, before = Style(), ""
     for word in look.split():
-        if word.startswith("$"):
+        if word in ("not", "on"):
+            before = f"{word} "
+        elif word.startswith("$"):
             style += Style(color=Color.parse(app.theme_variables[word[1:]]).rich_color)
         else:
-            style += Style.parse(word)
+            style += Style.parse(before + word)
+            before = ""
     return style
 
 

@@ -48,6 +48,10 @@ class EntryMarked(Message):
     heading: int
 
 
+class FilterWanted(Message):
+    """The rows of the sidebar shall be filtered."""
+
+
 @dataclass
 class RowPointed(Message):
     """The cursor of the sidebar moved to another row."""
@@ -61,6 +65,23 @@ class EntryUnfolded(Message):
     """The outline of a document that isn't open is wanted in the sidebar."""
 
     document: int
+
+
+@dataclass
+class BarTyped(Message):
+    """What stands in a bar at the foot of the screen has changed."""
+
+    kind: str
+    text: str
+
+
+@dataclass
+class BarDone(Message):
+    """A bar at the foot of the screen was answered, left or given up."""
+
+    kind: str
+    answer: str | None
+    """What was typed; None when it was given up."""
 
 
 @dataclass

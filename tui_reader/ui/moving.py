@@ -94,6 +94,7 @@ class MoveActions(ReadingScreen):
             self.view.open(self.document, self.keeping.show_left() if heading is None else None)
             self.say(*self.document.source.notices)
             self.call_after_refresh(self.recall)
+            self.show_hits_here()
         if heading is None and is_other:
             self._goal = None
             self.show_place()

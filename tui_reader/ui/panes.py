@@ -22,7 +22,7 @@ class PaneActions(ReadingScreen):
 
     def action_toggle_sidebar(self) -> None:
         """Show or hide the sidebar."""
-        if not self.outline.rows:
+        if not self.outline.has_rows:
             self.say("this document has no headings")
             return
         if self.size.width < _SIDEBAR_FROM:
@@ -35,7 +35,7 @@ class PaneActions(ReadingScreen):
 
     def action_enter_sidebar(self) -> None:
         """Move into the sidebar, which shows itself if it must."""
-        if not self.outline.rows:
+        if not self.outline.has_rows:
             self.say("this document has no headings")
             return
         if self.size.width < _SIDEBAR_FROM:
@@ -64,7 +64,7 @@ class PaneActions(ReadingScreen):
         if not is_narrow:
             self.is_overlay_open = False
         shows = self.is_overlay_open if is_narrow else self._wants_sidebar and not self.is_zen
-        self.outline.display = shows and bool(self.outline.rows)
+        self.outline.display = shows and self.outline.has_rows
         self.outline.set_class(is_narrow, "-overlay")
         share = width * 85 // 100 if is_narrow else width // 3
         self.outline.styles.width = min(40 if is_narrow else 36, max(26, share))

@@ -12,6 +12,7 @@ from tui_reader.errors import NoSuchPlace
 from tui_reader.library import Library
 from tui_reader.places import parse_place
 from tui_reader.ui.bindings import bindings
+from tui_reader.ui.finds import FindActions
 from tui_reader.ui.links import LinkActions
 from tui_reader.ui.messages import (
     DocumentScanned,
@@ -33,7 +34,7 @@ _AFTER_DIGITS = ("enter", "o", "y", "K", "a", "x")
 """Keys that act on the link whose number was typed."""
 
 
-class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
+class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, PaneActions):
     """Sidebar, text, status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings([TEXT, LINKS, MEMORY, VIEW, PROGRAM])]
@@ -97,7 +98,10 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         section = self.document.heading_text(heading) if heading >= 0 else ""
         left = time_left(self._minutes_left(heading, share))
         target = self.view.spot.link.href if self.view.spot else ""
-        self.status.reading = Reading(self.document.title, section, int(share * 100), left, target)
+        found = self.finding.text() if self.is_finding else ""
+        self.status.reading = Reading(
+            self.document.title, section, int(share * 100), left, target, found
+        )
 
     def _minutes_left(self, heading: int, share: float) -> float:
         if self.is_keeping:
@@ -168,7 +172,9 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         self.refresh(layout=True)
 
     def action_back(self) -> None:
-        """Back out of the sidebar, of a selected link, or of zen."""
+        """Back out of the sidebar, of a search, of a selected link, or of zen."""
+        if self.end_find():
+            return
         if self.view.spot is not None and not self.outline.has_focus:
             self.view.select(None)
             self.show_place()

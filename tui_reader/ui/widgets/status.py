@@ -30,6 +30,8 @@ class Reading:
     """How long the rest takes, in words: it says the same for many places, which costs no bytes."""
     target: str = ""
     """Where the selected link goes; empty when none is selected."""
+    found: str = ""
+    """Which hit of how many, while a search is shown."""
 
 
 class Status(Widget):
@@ -74,6 +76,8 @@ def _compose(reading: Reading, width: int, is_unsaved: bool) -> str:
         right = f"{reading.percent:3}%  {reading.left} "
     if width < 24:
         right = f"{reading.percent:3}% "
+    if reading.found:
+        right = f"{reading.found} {right}"
     if is_unsaved:
         right = f"not saved  {right}"
     room = max(0, width - cell_len(right) - 1)
