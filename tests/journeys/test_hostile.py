@@ -43,7 +43,7 @@ def test_a_session_sends_only_its_own_sequences(start: Start, tmp_path: Path) ->
     terminal.press("ctrl+p")
     terminal.until("Line down|Beginning")
     terminal.press("escape")
-    terminal.until(lambda: "🔎" not in terminal.text)
+    terminal.until(lambda: "Esc close" not in terminal.text)
     assert hostile.MARK in terminal.log.decode(errors="replace")
     leave(terminal)
     _is_clean(terminal.log)

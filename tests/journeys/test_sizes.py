@@ -66,7 +66,7 @@ def test_has_no_colour_with_no_color(start: Start, journey: Path) -> None:
     terminal.press("ctrl+p")
     terminal.until("Line down|Beginning")
     terminal.press("escape")
-    terminal.until(lambda: "🔎" not in terminal.text)
+    terminal.until(lambda: "Esc close" not in terminal.text)
     leave(terminal)
     assert colours(terminal.log) == []
     assert re.search(rb"\x1b\[1[;m]", terminal.log)

@@ -27,18 +27,23 @@ T = TypeVar("T")
 
 
 class Memory:
-    """The store as linear mode uses it."""
+    """The store as linear mode uses it.
 
-    def __init__(self, console: Console, signals: Signals) -> None:
+    Attributes:
+        pace: Words a minute that are read.
+    """
+
+    def __init__(self, console: Console, signals: Signals, pace: int) -> None:
         self._console = console
         self._signals = signals
         self._store = Store()
+        self.pace = pace
         self._written: tuple[bytes, Left] | None = None
 
     def know(self, key: bytes, document: Document) -> Kept:
         """Return what is remembered of a document, which is known from then on."""
         document.complete()
-        kept = Kept(key, document, Eye(document.source.text))
+        kept = Kept(key, document, Eye(document.source.text, self.pace), self.pace)
         digests = [section.digest for section in sections(document)]
         loaded = self._do(partial(load, kept=kept, digests=digests), None)
         if loaded is not None:
@@ -179,7 +184,8 @@ class Memory:
     def progress(self) -> dict[bytes, progress.DocumentProgress]:
         """Return how far each document was read, by its key."""
         none: list[progress.DocumentProgress] = []
-        return {each.key: each for each in self._do(progress.all_progress, none)}
+        job = partial(progress.all_progress, words_a_minute=self.pace)
+        return {each.key: each for each in self._do(job, none)}
 
     def close(self) -> None:
         """Write what isn't written and let go of the file."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tui_reader.document.document import Document
 from tui_reader.errors import ReaderError
+from tui_reader.eye import minutes_at
 from tui_reader.history import History, Visit
 from tui_reader.identity import key_of
 from tui_reader.kept import Left
@@ -109,9 +110,9 @@ class Reader:
 
     def _announce(self) -> None:
         document, standings = self.text.document, self.text.kept.standings
-        left = total_left(standings)
-        facts = [count(self.text.count, "section"), minutes_in_words(document.minutes)]
-        if standings and left < document.minutes * 0.99:
+        left, whole = total_left(standings), minutes_at(document.minutes, self.memory.pace)
+        facts = [count(self.text.count, "section"), minutes_in_words(whole)]
+        if standings and left < whole * 0.99:
             facts.append(f"{minutes_in_words(left)} left" if left else "all read")
         self.console.say("", document.title, f"{', '.join(facts)}.")
         self.console.say(*document.source.notices)

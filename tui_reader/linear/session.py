@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui_reader.document.document import Document
+from tui_reader.eye import WORDS_A_MINUTE
 from tui_reader.library import Library
 from tui_reader.linear.commands import FIND, FOLLOW, GO_ON, HINT, help_lines, parse
 from tui_reader.linear.console import Console
@@ -42,6 +43,8 @@ class Options:
     """Whether SGR sequences are written; nobody who didn't ask for them gets one."""
     browser: str = ""
     """The command that opens addresses, empty for none."""
+    pace: int = WORDS_A_MINUTE
+    """Words a minute that are read."""
 
 
 def read(
@@ -62,7 +65,7 @@ def read(
     """
     signals = Signals()
     console = Console(sys.stdin, sys.stdout, options.width)
-    memory = Memory(console, signals)
+    memory = Memory(console, signals, options.pace)
     with signals.taken():
         session = Session(library, console, memory, options)
         try:

@@ -140,7 +140,7 @@ class Following:
             title: The text of the link that leads to it.
         """
         self.receipt.add(url)
-        browser = find_browser(os.environ, self._screen.reader_app.browser)
+        browser = find_browser(os.environ, self._screen.reader_app.settings.browser)
         if browser is None:
             self._hand_over(url, title)
         elif browser.is_console:

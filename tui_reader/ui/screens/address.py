@@ -7,18 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Static
 
 from tui_reader.document.safe import safe
 from tui_reader.opening import OpenAddress, decide
+from tui_reader.ui.screens.panel import Panel
 
 if TYPE_CHECKING:
     from tui_reader.ui.app import ReaderApp
 
 
-class AddressScreen(ModalScreen[None]):
+class AddressScreen(Panel[None]):
     """Shows one address over the text."""
 
     DEFAULT_CSS = """
@@ -35,11 +35,12 @@ class AddressScreen(ModalScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,K,enter", "dismiss", "Close", show=False),
-        Binding("y", "copy", "Copy", show=False),
-        Binding("o", "open", "Open", show=False),
-        Binding("Q", "app.quit", show=False),
+        Binding("y", "copy", tooltip="Copy the address"),
+        Binding("o", "open", tooltip="Open it in the browser"),
+        Binding("Q", "app.quit", tooltip="Quit at once"),
+        Binding("escape,q,K,enter", "dismiss", tooltip="Close"),
     ]
+    HELP_TITLE = "Address"
 
     def __init__(self, url: str, *, note: str = "", has_code: bool = False) -> None:
         super().__init__()
