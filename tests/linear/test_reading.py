@@ -314,3 +314,16 @@ def test_fits_into_forty_columns(talk: Talk, birds: Path) -> None:
     said = talk("n", "n", "o", "l", "?", "i", path=birds.parent, words=("--width", "40"))
     wide = [line for line in said.split("\n") if len(line) > 40]
     assert all("http" in line or str(birds.parent.name) in line for line in wide), wide
+
+
+def test_settings_hold(talk: Talk, birds: Path, tmp_path: Path) -> None:
+    """Width and pace are the file's; the command line goes before it."""
+    folder = tmp_path / "config" / "alignread"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text("width = 30\npace = 100\n")
+    birds.write_text("# Birds\n\n" + "word " * 300 + "\n")
+    said = talk(path=birds).split("\n")
+    assert "1 section, 3 minutes." in said
+    assert max(len(line) for line in said if line.startswith("word")) <= 30
+    wide = talk(path=birds, words=("--width", "60")).split("\n")
+    assert 30 < max(len(line) for line in wide if line.startswith("word")) <= 60
