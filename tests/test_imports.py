@@ -34,6 +34,9 @@ ARROWS = {
     "eye": {"document"},
     "standing": {"document", "state"},
     "link_marks": {"addresses", "document", "state"},
+    "search_excerpts": {"document", "state"},
+    "search_hits": {"document", "search_excerpts", "state"},
+    "searching": {"document", "errors", "identity", "library", "search_hits", "state"},
     "plain": {"layout", "document", "errors", "places"},
     "ui/widgets": {"layout", "document", "errors", "library", "ui/widgets", "ui/messages"}
     | {"commands", "ui/bindings", "ui/looks", "addresses"},

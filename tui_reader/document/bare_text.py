@@ -38,38 +38,8 @@ _COMMENT = re.compile(r"<!--[^<-]*(?:(?!-->|<!--)[<-][^<-]*)*-->")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s([^<>]*))?/?>")
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.I)
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+    "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strike "  # noqa: SIM905
+    "strong sub sup time tt u var wbr".split()
 )
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>")
 _LINK = re.compile(
@@ -218,9 +188,10 @@ def _bare_start(line: str, addresses: list[str]) -> str:
     """Return a line without what makes it a list item, a quote, a rule or a definition."""
     if not line or _RULED.match(line):
         return ""
-    if "<" in line and line.startswith(("    ", "\t")):
+    lead = line[: len(line) - len(line.lstrip(" \t>-+*.)0123456789"))]
+    if "    " in lead or "\t" in lead:
         # Code, most likely, whose tags are text.
-        line = line.replace("<", _HIDE[ord("<")])
+        line = line.replace("<", _HIDE[ord("<")]).replace("&", _HIDE[ord("&")])
     if ">" in line and (quote := _QUOTE.match(line)):
         line = line[quote.end() :]
         if not line or line[0].isalpha():
@@ -237,7 +208,7 @@ def _bare_start(line: str, addresses: list[str]) -> str:
 
 
 def _bare_prose(text: str, labels: Collection[str], addresses: list[str]) -> str:
-    hidden = _HIDE[ord("<")] in text
+    hidden = _HIDE[ord("<")] in text or _HIDE[ord("&")] in text
     if "`" in text:
         text, count = _CODE.subn(_hide_code, text)
         hidden += count
