@@ -8,7 +8,7 @@ by step, so that whoever waits may do something else or ask for something else m
 import os
 import re
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -111,7 +111,7 @@ class Searcher:
             part = BareSection(own, 0, True, 0, f"{own}\n\n{quote}", "")
             index.put(key, mark.title, _NO_STAMP, "", [part])
 
-    def prepare(self) -> Iterator[tuple[int, int]]:
+    def prepare(self) -> Generator[tuple[int, int]]:
         """Read what has changed, step by step; yields how many of how many documents are read.
 
         What is asked between two steps is answered from what was read so far.
@@ -159,7 +159,7 @@ class Searcher:
             self._drop_file(error)
             return [], 0
 
-    def _prepare(self) -> Iterator[tuple[int, int]]:
+    def _prepare(self) -> Generator[tuple[int, int]]:
         if self._file is None and self._folder is not None:
             self._file = search_file.open_file(self._folder)
         self._places = _Places()

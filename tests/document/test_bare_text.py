@@ -139,7 +139,10 @@ def test_each_line_stays_a_line(source: str) -> None:
 def test_no_word_is_lost(source: str) -> None:
     """Every word that the parser shows is there."""
     shown = set(read_words(Document(Source(source, "text"))))
-    assert shown <= set(words(bare(source)))
+    text = bare(source)
+    # A tag in an indented line stays, which may be code.
+    found = {*words(text), *words(re.sub(r"<[^<>]*>", "", text))}
+    assert shown <= found
 
 
 @pytest.mark.parametrize(
