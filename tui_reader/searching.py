@@ -10,7 +10,7 @@ import re
 import sqlite3
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
 
@@ -269,11 +269,10 @@ def _sections(source: Source, title: str) -> Iterator[BareSection]:
     """Yield the sections of a document, before them a title that isn't in its text."""
     sections = bare_sections(source.text)
     if read_front_matter(source.text).title:
-        first = next(sections, None)
-        if first is None or first.heading.casefold() != title.casefold():
+        first = next(sections, None) or BareSection("", 0, True, 0, "", "")
+        if first.heading and first.heading.casefold() != title.casefold():
             yield BareSection(title, 0, True, 0, "", "")
-        if first is not None:
-            yield first
+        yield first if first.heading else replace(first, heading=title, heading_line=0)
     yield from sections
 
 
