@@ -25,7 +25,8 @@ def reading() -> argparse.ArgumentParser:
         description="Read Markdown in the terminal. Without a file: the library that ships, "
         "a starter pack on AI alignment.",
         epilog="Other commands, each with its --help: outline and links of a file; queue, "
-        "bookmarks, notes and progress, what is remembered; export and import, which move it. "
+        "bookmarks, notes and progress, what is remembered; export and import, which move it; "
+        "settings and keys, what is set. "
         "A file of such a name opens as ./outline. In the reader, ? shows all keys.",
         allow_abbrev=False,
     )
@@ -38,7 +39,7 @@ def reading() -> argparse.ArgumentParser:
                         "there is room")  # fmt: skip
     parser.add_argument("--theme", metavar="NAME", help="colours: terminal (the default), "
                         "alignread-dark, alignread-light or a theme of Textual's")  # fmt: skip
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto",
+    parser.add_argument("--color", choices=("auto", "always", "never"),
                         help="whether there is colour")  # fmt: skip
     parser.add_argument("--browser", metavar="COMMAND", help="what opens addresses, "
                         "with %%s for the address, before $BROWSER")  # fmt: skip
@@ -46,6 +47,7 @@ def reading() -> argparse.ArgumentParser:
                         "the session when the reader quits")  # fmt: skip
     parser.add_argument("--no-terms", action="store_true", help="don't underline the words that "
                         "the glossary explains")  # fmt: skip
+    parser.add_argument("--no-settings", action="store_true", help="don't read the settings file")
     parser.add_argument("--version", action="version", version=f"alignread {__version__}")
     return parser
 
@@ -118,6 +120,24 @@ def import_() -> argparse.ArgumentParser:
     return parser
 
 
+def settings() -> argparse.ArgumentParser:
+    """Return the parser for `alignread settings`."""
+    parser = _command(
+        "settings",
+        "Print the settings, each with its meaning and its default, as a settings file. "
+        "What is wrong with the file that is there is said on standard error, with its line.",
+    )
+    parser.add_argument("--path", action="store_true", help="print where the file is instead")
+    return parser
+
+
+def keys() -> argparse.ArgumentParser:
+    """Return the parser for `alignread keys`."""
+    return _remembered(
+        "keys", "Print the keys of all commands, and those that are in the way of one another."
+    )
+
+
 PARSERS = {
     "outline": outline,
     "links": links,
@@ -127,6 +147,8 @@ PARSERS = {
     "progress": progress,
     "export": export,
     "import": import_,
+    "settings": settings,
+    "keys": keys,
 }
 """The parser of each command by its name."""
 

@@ -8,7 +8,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui_reader import arguments
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from tui_reader.document.source import Source
     from tui_reader.library import Library
     from tui_reader.places import Place
-
-PLAIN_COLUMN = 72
+    from tui_reader.state.settings import Settings
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -50,6 +49,12 @@ def main(given: Sequence[str] | None = None) -> int:
 
 def _do(command: str, options: argparse.Namespace) -> int:
     """Do what one of the commands is for."""
+    if command in ("settings", "keys"):
+        from tui_reader import settings_listing
+
+        if command == "settings":
+            return settings_listing.print_settings(only_path=options.path)
+        return settings_listing.print_keys(as_json=options.json)
     from tui_reader import listings, memory_listings
 
     match command:
@@ -82,24 +87,18 @@ def _drop_output() -> None:
 def _read(options: argparse.Namespace) -> int:
     from tui_reader.places import parse_place
     from tui_reader.startup import hold_off_collector, without_ssl
-    from tui_reader.state.settings import DEFAULTS
 
     hold_off_collector()
-    library = _library(options.file)
+    settings = _settings(options)
+    library = _library(options.file, settings)
     place = parse_place(options.at) if options.at is not None else None
     is_dumb = os.environ.get("TERM") in (None, "", "dumb") and os.name == "posix"
     if options.plain or is_dumb or not (sys.stdout and sys.stdout.isatty()):
         current, _ = _first_document(library, place)
-        return _print_plain(library, options, current, place)
-    settings = DEFAULTS.with_chosen(
-        width=options.width,
-        theme=options.theme,
-        browser=options.browser,
-        colors="never" if options.color == "never" else None,
-        receipt=False if options.no_receipt else None,
-        terms=False if options.no_terms else None,
-    )
+        return _print_plain(library, options, settings, current, place)
     opened = _first_document(library, place) if place is not None else None
+    if settings.colors == "never":
+        os.environ["NO_COLOR"] = "1"
     _take_terminal()
 
     with without_ssl():
@@ -127,6 +126,22 @@ def _read(options: argparse.Namespace) -> int:
     )
 
 
+def _settings(options: argparse.Namespace) -> "Settings":
+    """Return what the settings file says, and before it the command line."""
+    from tui_reader.state.settings import DEFAULTS
+    from tui_reader.state.settings_file import load
+
+    colors = {"auto": "auto", "always": "auto", "never": "never"}
+    return (DEFAULTS if options.no_settings else load()).with_chosen(
+        width=options.width,
+        theme=options.theme,
+        browser=options.browser,
+        colors=colors.get(options.color),
+        receipt=False if options.no_receipt else None,
+        terms=False if options.no_terms else None,
+    )
+
+
 def _first_document(library: "Library", place: "Place | None") -> "tuple[int, Document]":
     """Return the document to begin with, and which of the library it is.
 
@@ -145,17 +160,30 @@ def _first_document(library: "Library", place: "Place | None") -> "tuple[int, Do
     return current, documents[current]
 
 
-def _library(name: str | None) -> "Library":
-    """Return what is to be read: the file or folder named, standard input, or what ships."""
+def _library(name: str | None, settings: "Settings | None" = None) -> "Library":
+    """Return what is to be read: the file or folder named, standard input, or what ships.
+
+    Args:
+        name: The file or folder.
+        settings: The settings that the guide of what ships is to show the keys of.
+    """
     from tui_reader import library
 
     if name == "-" or (name is None and _is_piped()):
         return library.from_source(_read_standard_input())
     if name is None:
-        return library.bundled()
+        return library.bundled(_keymap(settings))
     from pathlib import Path
 
     return library.open_path(Path(name))
+
+
+def _keymap(settings: "Settings | None") -> "Mapping[str, str] | None":
+    if settings is None or not settings.keys:
+        return None
+    from tui_reader.keymap import resolve
+
+    return resolve(settings.keys).changed()
 
 
 def _is_piped() -> bool:
@@ -209,20 +237,26 @@ def _take_terminal() -> None:
 
 
 def _print_plain(
-    library: "Library", options: argparse.Namespace, current: int, place: "Place | None"
+    library: "Library",
+    options: argparse.Namespace,
+    settings: "Settings",
+    current: int,
+    place: "Place | None",
 ) -> int:
     import shutil
 
     from tui_reader.plain import plain_lines
 
     is_terminal = bool(sys.stdout and sys.stdout.isatty())
-    columns = shutil.get_terminal_size().columns if is_terminal else PLAIN_COLUMN
-    width = options.width or max(arguments.NARROWEST, min(PLAIN_COLUMN, columns))
+    columns = shutil.get_terminal_size().columns if is_terminal else settings.width
+    width = options.width or max(arguments.NARROWEST, min(settings.width, columns))
     colour = options.color == "always" or (
-        options.color == "auto" and is_terminal
+        settings.colors != "never" and is_terminal
         and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM") not in (None, "", "dumb")
     )  # fmt: skip
+    for warning in settings.warnings:
+        print(f"alignread: {safe(warning)}", file=sys.stderr)
     for index, entry in enumerate(library.entries[current:]):
         if index:
             print("\n")

@@ -7,6 +7,8 @@ under which its keys can be remapped.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tui_reader.keys import character
+
 TEXT = "Text"
 LINKS = "Links"
 MEMORY = "Marks and progress"
@@ -103,31 +105,19 @@ _KEY_NAMES = {
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "backspace": "Backspace",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "f1": "F1",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "question_mark": "?",
-    "colon": ":",
-    "minus": "-",
-    "plus": "+",
-    "equals_sign": "=",
-    "apostrophe": "'",
-    "full_stop": ".",
-    "slash": "/",
 }
 
 
 def key_name(key: str) -> str:
     """Return a key as the help shows it."""
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    return _KEY_NAMES.get(key, key)
+    if len(key) == 1:
+        return key
+    if key in _KEY_NAMES:
+        return _KEY_NAMES[key]
+    *modifiers, base = key.split("+")
+    shown = base.upper() if len(base) == 1 else _KEY_NAMES.get(base) or character(base)
+    shown = shown or base.capitalize()
+    return "+".join([*(each.capitalize() for each in modifiers), shown])
 
 
 def key_names(keys: Sequence[str]) -> str:
@@ -148,6 +138,12 @@ def live_keys(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:
     if remapped is None:
         return command.keys
     return tuple(key.strip() for key in remapped.split(",") if key.strip())
+
+
+def first_key(command_id: str, keymap: Mapping[str, str]) -> str:
+    """Return the first key that a command has now as it is shown, empty where it has none."""
+    found = next(command for command in COMMANDS if command.id == command_id)
+    return key_names(live_keys(found, keymap)[:1])
 
 
 def help_rows(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -18,6 +18,11 @@ _SLACK = 0.001
 """Seconds; so that a timer set to `seconds_left` never comes a rounding error too early."""
 
 
+def minutes_at(minutes: float, words_a_minute: float) -> float:
+    """Return how long somebody takes for what takes so many minutes on the average."""
+    return minutes * WORDS_A_MINUTE / max(1.0, words_a_minute)
+
+
 class Eye:
     """What has passed under a reader's eye at a reading pace.
 

@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tui_reader.conventions import arrange
@@ -37,6 +37,8 @@ class Entry:
     """Its text, when it came through a pipe."""
     is_guide: bool = False
     """Whether it is the guide to the reader, which has the keys as they are."""
+    keymap: Mapping[str, str] | None = field(default=None, hash=False)
+    """The keys that were set, for the guide: by command id, with commas."""
 
     def open(self) -> Document:
         """Open the document.
@@ -48,7 +50,7 @@ class Entry:
             return Document(self.source)
         assert self.path is not None
         source = read(self.path)
-        return Document(with_keys(source) if self.is_guide else source)
+        return Document(with_keys(source, self.keymap) if self.is_guide else source)
 
     def title(self) -> str:
         """Return its title from the first few kilobytes, its file name where they have none."""
@@ -90,8 +92,11 @@ class Library:
         return shown(folder.relative_to(self.root) if folder.is_relative_to(self.root) else folder)
 
 
-def bundled() -> Library:
+def bundled(keymap: Mapping[str, str] | None = None) -> Library:
     """Return the library that ships: from the installed package, or from a checkout.
+
+    Args:
+        keymap: The keys that were set, by command id, with commas; the guide shows them.
 
     Raises:
         NoDocuments: It was not installed with the package.
@@ -100,8 +105,11 @@ def bundled() -> Library:
     for root in (package / "content", package.parent / "content"):
         if root.is_dir():
             library = open_folder(root, "AI alignment: a starter pack")
-            entries = (replace(entry, is_guide=_is_guide(entry)) for entry in library.entries)
-            return replace(library, entries=tuple(entries), is_bundled=True)
+            entries = tuple(
+                replace(entry, is_guide=True, keymap=keymap) if _is_guide(entry) else entry
+                for entry in library.entries
+            )
+            return replace(library, entries=entries, is_bundled=True)
     raise NoDocuments("the library that ships with alignread is missing", "reinstall alignread")
 
 

@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from tui_reader.errors import ReaderError
 
@@ -41,8 +41,7 @@ class NotKept(ReaderError):
     """A change that couldn't be written; it holds for the session."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One thing that was changed."""
 
     value: Value | None

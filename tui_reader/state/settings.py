@@ -8,7 +8,7 @@ edited; `in_use` says what holds then.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui_reader.state.adjustments import Adjustments, Value
 
@@ -50,17 +50,27 @@ class Settings:
 
     def with_chosen(self, **values: Value | None) -> "Settings":
         """Return the settings with what the command line says; None is for what it doesn't say."""
-        said = {name: value for name, value in values.items() if value is not None}
+        said: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
         names = {name.replace("_", "-") for name in said}
         return replace(self, **said, chosen=self.chosen | names)
+
+    def with_written(self, values: Mapping[str, Value]) -> "Settings":
+        """Return the settings with what the file says, by the names in the file."""
+        said: dict[str, Any] = {name.replace("-", "_"): value for name, value in values.items()}
+        return replace(self, **said, written=dict(values))
+
+    def without(self, name: str) -> "Settings":
+        """Return the settings with the default of one that turned out to be wrong."""
+        written = {each: value for each, value in self.written.items() if each != name}
+        default: dict[str, Any] = {name.replace("-", "_"): DEFAULTS.value(name)}
+        return replace(self, **default, written=written)
 
     def with_warning(self, warning: str) -> "Settings":
         """Return the settings with one more thing that is wrong with the file."""
         return replace(self, warnings=(*self.warnings, warning))
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting of the file."""
 
     name: str
@@ -209,3 +219,12 @@ def theme_name(settings: Settings, adjustments: Adjustments, is_dark: bool) -> s
     if settings.colors == "ansi":
         return "terminal"
     return in_use(settings, adjustments, "theme-dark" if is_dark else "theme-light")
+
+
+def first_warning(settings: Settings) -> str:
+    """Return what to say of a settings file in one line, empty where nothing is wrong with it."""
+    if not settings.warnings:
+        return ""
+    more = len(settings.warnings) - 1
+    others = f"; {more} more: alignread settings" if more else ""
+    return settings.warnings[0] + others

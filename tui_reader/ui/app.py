@@ -11,6 +11,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tui_reader.clipboard import copy_sequence
+from tui_reader.commands import first_key
 from tui_reader.document.document import Document
 from tui_reader.errors import ReaderError
 from tui_reader.library import Library
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
+    from tui_reader.keymap import Keymap
     from tui_reader.state.documents import KnownDocument
 
 
@@ -68,13 +70,13 @@ class ReaderApp(App[None]):
         """
         # With ANSI colours Textual drops colour where NO_COLOR asks for that; without them it makes
         # greys of it, and of the terminal's own colours black on black.
-        if settings.colors == "never":
-            os.environ["NO_COLOR"] = "1"
         ansi_color = True if "NO_COLOR" in os.environ else None
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self.settings = settings
         self._adjusting = Adjusting(self)
-        self.keymap_in_use: dict[str, str] = {}
+        self.keymap = self._resolve_keys()
+        self.keymap_in_use = self.keymap.changed() if self.keymap is not None else {}
+        """The keys of commands whose keys were set, with commas between them, by command id."""
         self.animation_level = "none"
         for own in THEMES:
             self.register_theme(own)
@@ -119,14 +121,40 @@ class ReaderApp(App[None]):
         """Let something last that was changed in the reader; see `Adjusting.adjust`."""
         self._adjusting.adjust(name, value)
 
+    def key_of(self, command: str) -> str:
+        """Return the first key of a command as it is shown, empty where it has none."""
+        return first_key(command, self.keymap_in_use)
+
+    def keep_folds(self, key: bytes, folds: frozenset[str]) -> None:
+        """Let the folds of a document last, by its key."""
+        self._adjusting.fold(key, folds)
+
     def in_use(self, name: str) -> Any:
         """Return what holds of a setting, by its name in the settings file."""
         return in_use(self.settings, self.adjustments, name)
 
     def _theme_for(self, is_dark: bool) -> str:
-        """Return the theme for a background: the default for one that there isn't."""
+        """Return the theme for a background; one of the file that there isn't is said."""
+        for setting in ("theme-dark", "theme-light"):
+            name = self.settings.value(setting)
+            if name not in self.available_themes:
+                from tui_reader.state.settings_file import warning_of
+
+                warning = warning_of(setting, f"no theme '{name}'")
+                self.settings = self.settings.without(setting).with_warning(warning)
         name = theme_name(self.settings, self.adjustments, is_dark)
         return name if name in self.available_themes else DEFAULT_THEME
+
+    def _resolve_keys(self) -> "Keymap | None":
+        """Return the keys of the commands, None where none of them were set."""
+        if not self.settings.keys:
+            return None
+        from tui_reader.keymap import resolve
+
+        if "program.commands" in self.settings.keys:
+            # Textual has one of its own for it, before all others.
+            self._bindings.key_to_bindings.pop(self.COMMAND_PALETTE_BINDING, None)
+        return resolve(self.settings.keys)
 
     def on_app_blur(self) -> None:
         """Keep the place when the reader turns to another window."""
@@ -202,7 +230,9 @@ class ReaderApp(App[None]):
 
     def action_explain_quit(self) -> None:
         """Say how to quit, for those who press Ctrl+C."""
-        self._screen.say("q quits, ? shows all keys")
+        shows = self.key_of("program.help")
+        more = f", {shows} shows all keys" if shows else ""
+        self._screen.say(f"{self.key_of('program.close') or 'Ctrl+Q'} quits{more}")
 
 
 def theme_names() -> list[str]:

@@ -59,7 +59,8 @@ class Keeping:
         if kept is None:
             document = self._screen.documents[index]
             key = key_of(self._screen.library, self._screen.library.entries[index], document.source)
-            kept = self.kept[index] = Kept(key, document, Eye(document.source.text))
+            pace = self._screen.reader_app.settings.pace
+            kept = self.kept[index] = Kept(key, document, Eye(document.source.text, pace), pace)
         return kept
 
     # Going on where it was left

@@ -7,7 +7,7 @@ from tui_reader.document.anchoring import Found
 from tui_reader.document.document import Document
 from tui_reader.document.positions import Position
 from tui_reader.document.sections import Section, sections
-from tui_reader.eye import Eye
+from tui_reader.eye import WORDS_A_MINUTE, Eye, minutes_at
 from tui_reader.identity import is_gone
 from tui_reader.standing import (
     Comparison,
@@ -52,6 +52,8 @@ class Kept:
     key: bytes
     document: Document
     eye: Eye
+    pace: int = WORDS_A_MINUTE
+    """Words a minute that minutes are told for."""
     left: Left | None = None
     is_asked: bool = False
     """Whether the store was asked for it."""
@@ -90,8 +92,8 @@ class Kept:
             return None
         found = sections(self.document)
         words = sum(section.words for section in found)
-        pace = self.document.minutes / max(1, words)
-        comparison = compare(found, self.states, minutes_a_word=pace)
+        minutes = minutes_at(self.document.minutes, self.pace) / max(1, words)
+        comparison = compare(found, self.states, minutes_a_word=minutes)
         for standing in comparison.standings:
             section = standing.section
             if section.words and standing.share:

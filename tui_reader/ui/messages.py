@@ -61,3 +61,11 @@ class EntryUnfolded(Message):
     """The outline of a document that isn't open is wanted in the sidebar."""
 
     document: int
+
+
+@dataclass
+class EntryFolded(Message):
+    """A heading of the sidebar was folded or unfolded."""
+
+    document: int
+    """Which document of the library it is in."""

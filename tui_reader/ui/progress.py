@@ -5,6 +5,7 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from tui_reader.eye import minutes_at
 from tui_reader.identity import key_of
 from tui_reader.library import SUFFIXES, Entry
 from tui_reader.opening import OpenDocument, decide
@@ -31,6 +32,10 @@ class Progress:
         self._summed: Sequence[SectionStanding] = ()
         self._headings: list[int] = []
         self._left_after: list[float] = []
+
+    @property
+    def _pace(self) -> int:
+        return self._screen.reader_app.settings.pace
 
     def toggle_here(self) -> None:
         """Mark the selected link, else the section, as read, or as unread."""
@@ -123,7 +128,8 @@ class Progress:
     def show_library(self) -> None:
         """Show in the sidebar what was read of the documents that aren't open."""
         if len(self._screen.library.entries) > 1 and self._screen.memory.exists:
-            self._screen.memory.write_later(progress.all_progress, self._show_library)
+            job = partial(progress.all_progress, words_a_minute=self._pace)
+            self._screen.memory.write_later(job, self._show_library)
 
     def _show_library(self, found: "Sequence[DocumentProgress]") -> None:
         known = {each.key: each for each in found}
@@ -172,7 +178,8 @@ class Progress:
         """
         standings = self._screen.keeping.now.standings
         if not standings:
-            return self._screen.document.minutes * (1 - share)
+            whole = minutes_at(self._screen.document.minutes, self._pace)
+            return whole * (1 - share)
         if self._summed is not standings:
             self._sum(standings)
         place = bisect_left(self._headings, heading)

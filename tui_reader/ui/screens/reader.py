@@ -9,12 +9,15 @@ from textual.binding import BindingType
 
 from tui_reader.commands import LINKS, MEMORY, PROGRAM, SIDEBAR, TEXT, VIEW
 from tui_reader.document.document import Document
+from tui_reader.eye import minutes_at
 from tui_reader.library import Library
-from tui_reader.ui.bindings import bindings
+from tui_reader.state.settings import first_warning
+from tui_reader.ui.bindings import bindings, rebind
 from tui_reader.ui.links import LinkActions
 from tui_reader.ui.messages import (
     DocumentScanned,
     EntryChosen,
+    EntryFolded,
     EntryUnfolded,
     LinkClicked,
     RowPointed,
@@ -28,16 +31,20 @@ from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.status import Reading, Status, time_left
 
 if TYPE_CHECKING:
+    from tui_reader.ui.kept_folds import KeptFolds
     from tui_reader.ui.palette import Palette
 
-_AFTER_DIGITS = ("enter", "o", "y", "K", "a", "x")
-"""Keys that act on the link whose number was typed."""
+_GROUPS = (TEXT, LINKS, MEMORY, VIEW, PROGRAM)
+_AFTER_DIGITS = frozenset(("enter", "o", "y", "K", "a", "x", *"0123456789"))
+"""The keys of these by default."""
+_WITH_DIGITS = ("link.open", "link.copy", "link.peek", "link.queue", "progress.mark", "link.number")
+"""Commands that act on the link whose number was typed, or type it."""
 
 
 class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
     """Sidebar, text, status line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings([TEXT, LINKS, MEMORY, VIEW, PROGRAM])]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_GROUPS)]
     AUTO_FOCUS = "ReaderView"
 
     def __init__(self, library: Library, current: int, document: Document) -> None:
@@ -45,6 +52,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         self.library = library
         self.current = current
         self.documents: dict[int, Document] = {current: document}
+        self._after_digits = _AFTER_DIGITS
 
     def compose(self) -> ComposeResult:
         """Make the panes."""
@@ -57,13 +65,35 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         self.view = self.query_one(ReaderView)
         self.outline = self.query_one(Outline)
         self.status = self.query_one(Status)
-        self.view.set_column(self.reader_app.in_use("width"))
+        self._apply_settings()
         self.outline.show(self.library, self.documents, self.current)
-        self.say(self.library.notice, *self.document.source.notices)
+        warning = first_warning(self.reader_app.settings)
+        self.say(warning, self.library.notice, *self.document.source.notices)
         self.view.open(self.document, self.first_place())
         self.call_after_refresh(self.recall)
         self.call_after_refresh(self._show_library)
         self.arrange_panes(self.size.width)
+
+    def _apply_settings(self) -> None:
+        """Take over width, sidebar and keys."""
+        app = self.reader_app
+        self.view.set_column(app.in_use("width"))
+        self.set_sidebar(app.in_use("sidebar"))
+        if app.adjustments.folds:
+            self.outline.folds.kept = self.kept_folds.of
+        if app.keymap is not None:
+            self.status.help_key = app.key_of("program.help")
+            rebind(self, _GROUPS, app.keymap)
+            rebind(self.outline, [SIDEBAR], app.keymap)
+            keys = (app.keymap.keys[command] for command in _WITH_DIGITS)
+            self._after_digits = frozenset(key for of_one in keys for key in of_one)
+
+    @cached_property
+    def kept_folds(self) -> "KeptFolds":
+        """What keeps the folds of the sidebar."""
+        from tui_reader.ui.kept_folds import KeptFolds
+
+        return KeptFolds(self)
 
     @property
     def whole(self) -> "ReaderScreen":
@@ -80,7 +110,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
 
     def on_key(self, event: events.Key) -> None:
         """A notice lasts until the next key, a number until one that is no digit."""
-        if not (event.character or "").isdecimal() and event.key not in _AFTER_DIGITS:
+        if event.key not in self._after_digits:
             self.end_digits()
         self.note_key()
         if self.status.notice:
@@ -105,7 +135,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
     def _minutes_left(self, heading: int, share: float) -> float:
         if self.is_keeping:
             return self.progress.minutes_ahead(heading, share)
-        return self.document.minutes * (1 - share)
+        return minutes_at(self.document.minutes, self.reader_app.settings.pace) * (1 - share)
 
     def _show_library(self) -> None:
         self.progress.show_library()
@@ -191,6 +221,10 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
     @on(RowPointed)
     def _show_title(self, event: RowPointed) -> None:
         self.say(event.title)
+
+    @on(EntryFolded)
+    def _keep_folds(self, event: EntryFolded) -> None:
+        self.kept_folds.keep(event.document)
 
     @on(EntryUnfolded)
     def _unfold_entry(self, event: EntryUnfolded) -> None:

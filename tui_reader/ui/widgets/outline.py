@@ -30,13 +30,18 @@ from tui_reader.ui.looks import (
     parse_look,
     shortened,
 )
-from tui_reader.ui.messages import EntryChosen, EntryMarked, EntryUnfolded, RowPointed
+from tui_reader.ui.messages import (
+    EntryChosen,
+    EntryFolded,
+    EntryMarked,
+    EntryUnfolded,
+    RowPointed,
+)
+from tui_reader.ui.widgets.folds import Folds
 from tui_reader.ui.widgets.outline_row import NO_MARK, OutlineRow, RowMark, tail_of
 
 _SIGNS = 6
 """Cells of a row for the bar of the current section, fold, sign, and the margin at its end."""
-_FOLDED_FROM = 150
-"""Headings in a document from which on the deeper levels start folded."""
 
 
 class Outline(ScrollView, can_focus=True, inherit_bindings=False):
@@ -61,7 +66,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         self._titles: dict[int, str] = {}
         self._current = (0, -1)
         self._unfolded: set[int] = set()
-        self._folded: dict[int, set[int]] = {}
+        self.folds = Folds()
         self._top = 0
         self._marked = -1
         self._counts: dict[int, Mapping[int, tuple[int, int]]] = {}
@@ -178,7 +183,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         headings = self._headings(index, document)
         levels = [document.outline[heading].level for heading in headings]
         top = min(levels, default=1)
-        folded = self._folded.setdefault(index, self._folded_at_first(headings, levels))
+        folded = self.folds.of(index, document, headings, levels)
         rows: list[OutlineRow] = []
         hidden_below = 7
         for place, (heading, level) in enumerate(zip(headings, levels, strict=True)):
@@ -191,13 +196,6 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
                 hidden_below = level
             rows.append(OutlineRow(index, heading, depth + level - top, has_children, is_open))
         return rows
-
-    @staticmethod
-    def _folded_at_first(headings: list[int], levels: list[int]) -> set[int]:
-        if len(headings) < _FOLDED_FROM:
-            return set()
-        top = min(levels)
-        return {heading for heading, level in zip(headings, levels, strict=True) if level > top}
 
     def _current_row(self) -> int:
         """Return the row of the current section, or of what it is folded into; -1 for none."""
@@ -239,7 +237,8 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
             return
         row = self.rows[self.cursor]
         if row.heading >= 0:
-            self._folded[row.document] ^= {row.heading}
+            self.folds.turn(row.document, row.heading)
+            self.post_message(EntryFolded(row.document))
         elif row.is_open:
             self._unfolded.discard(row.document)
         elif row.document in self._documents:

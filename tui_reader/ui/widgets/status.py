@@ -17,7 +17,6 @@ from tui_reader.ui.looks import (
     shortened,
 )
 
-_HELP = "? help"
 _LAST_FROM = 50
 """Columns from which on the line says how to get help."""
 _BOTH_FROM = 70
@@ -58,6 +57,18 @@ class Status(Widget):
     """A key and what it does, for those who don't know it yet; may be empty."""
     is_unsaved: reactive[bool] = reactive(False)
     """Whether something that was marked can't be written now."""
+    help_key = "?"
+    """The key that shows the help; empty where it has none."""
+
+    def _last(self, width: int) -> str:
+        """Return what stands at the end of the line: a hint, and how to get help."""
+        get_help = f"{self.help_key} help" if self.help_key else ""
+        is_alone = width < _BOTH_FROM or (get_help and self.hint.startswith(get_help))
+        if self.hint and is_alone:
+            return self.hint
+        if width < _LAST_FROM:
+            return ""
+        return "  ".join(part for part in (self.hint, get_help) if part)
 
     def render_line(self, y: int) -> Strip:
         """Return the strip of the row."""
@@ -65,7 +76,7 @@ class Status(Widget):
         if self.notice:
             text = f" {shortened(safe(self.notice), width - 2)}"
         else:
-            text = _compose(self.reading, width, self.is_unsaved, self.hint)
+            text = _compose(self.reading, width, self.is_unsaved, self._last(width))
         text = set_cell_size(text, width)
         style = base_style(self)
         if self.app.native_ansi_color:
@@ -75,12 +86,11 @@ class Status(Widget):
         return Strip([Segment(text, style)], width)
 
 
-def _compose(reading: Reading, width: int, is_unsaved: bool, hint: str) -> str:
+def _compose(reading: Reading, width: int, is_unsaved: bool, last: str) -> str:
     """Return the line for a width: the document's title gives way first, then the section."""
-    right = f"{reading.percent:3}%  {reading.left}  {_last(hint, width)} "
-    if width < _LAST_FROM:
-        # A hint is there for a while only: the time that is left can wait for so long.
-        right = f"{reading.percent:3}%  {hint or reading.left} "
+    # A hint is there for a while only: on a small screen the time that is left can wait so long.
+    parts = [reading.left, last] if width >= _LAST_FROM else [last or reading.left]
+    right = f"{reading.percent:3}%  {'  '.join(part for part in parts if part)} "
     if width < 24:
         right = f"{reading.percent:3}% "
     if is_unsaved:
@@ -95,13 +105,6 @@ def _compose(reading: Reading, width: int, is_unsaved: bool, hint: str) -> str:
     if cell_len(left) > room and parts:
         left = parts[-1]
     return f" {set_cell_size(shortened(left, room), room)}{right}"
-
-
-def _last(hint: str, width: int) -> str:
-    """Return what stands at the end of the line: how to get help, and a hint."""
-    if _HELP in hint or (hint and width < _BOTH_FROM):
-        return hint
-    return f"{hint}  {_HELP}" if hint else _HELP
 
 
 def time_left(minutes: float) -> str:
