@@ -68,10 +68,11 @@ def rebind_one(pane: "DOMNode", command: str, keymap: "Keymap") -> None:
     """
     bound = pane._bindings.key_to_bindings  # pyright: ignore[reportPrivateUsage]
     of_command = [each for there in bound.values() for each in there if each.id == command]
+    # The lists are those of the class: they are replaced, never changed.
     for binding in of_command:
-        bound[binding.key].remove(binding)
+        bound[binding.key] = [each for each in bound[binding.key] if each.id != command]
     for key in keymap.keys[command]:
-        bound.setdefault(key, []).append(of_command[0].with_key(key))
+        bound[key] = [*bound.get(key, ()), of_command[0].with_key(key)]
 
 
 def _binding(command: Command, keys: str, pressed: str) -> Binding:

@@ -190,7 +190,7 @@ def fitting(groups: Sequence[Group], typed: str) -> list[Group]:
         return all(word in said or any(name.startswith(word) for name in names) for word in words)
 
     for fits in (is_key, is_key_by_name, has_words):
-        kept = [
+        kept: list[Group] = [
             (group, [row for row in rows if fits(group, row[0], row[1])]) for group, rows in groups
         ]
         if found := [(group, rows) for group, rows in kept if rows]:
