@@ -10,12 +10,14 @@ from tests.samples import SHARED
 
 _UNSET = (
     "BROWSER",
+    "COLORFGBG",
     "COLORTERM",
     "DISPLAY",
     "NO_COLOR",
     "SSH_CLIENT",
     "SSH_CONNECTION",
     "SSH_TTY",
+    "STY",
     "WAYLAND_DISPLAY",
 )
 _HOMES = ("CACHE", "CONFIG", "DATA", "STATE")
@@ -30,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
         action="store_true",
-        help="write the golden layouts in tests/fixtures/golden instead of comparing with them",
+        help="write golden layouts and screens, and what ships for shells, instead of comparing",
     )
 
 

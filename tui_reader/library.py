@@ -46,11 +46,19 @@ class Entry:
         Raises:
             UnreadableFile: It can't be read, or isn't text.
         """
+        return Document(self.read())
+
+    def read(self) -> Source:
+        """Return the text of the document.
+
+        Raises:
+            UnreadableFile: It can't be read, or isn't text.
+        """
         if self.source is not None:
-            return Document(self.source)
+            return self.source
         assert self.path is not None
         source = read(self.path)
-        return Document(with_keys(source, self.keymap) if self.is_guide else source)
+        return with_keys(source, self.keymap) if self.is_guide else source
 
     def title(self) -> str:
         """Return its title from the first few kilobytes, its file name where they have none."""
@@ -61,12 +69,7 @@ class Entry:
             head = decode(read_head(self.path, _HEAD_BYTES), name).text
         except UnreadableFile:
             return name
-        front_matter = read_front_matter(head)
-        if front_matter.title:
-            return safe(front_matter.title)
-        first_line = head[front_matter.length :].lstrip("\n").partition("\n")[0]
-        heading = _TITLE.match(first_line[:_TITLE_CHARACTERS])
-        return safe(_MARKUP.sub("", heading[1])).strip() or name if heading else name
+        return title_of(head, name)
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,16 @@ class Library:
             return ""
         folder = entry.path.parent
         return shown(folder.relative_to(self.root) if folder.is_relative_to(self.root) else folder)
+
+
+def title_of(head: str, name: str) -> str:
+    """Return the title that the beginning of a text gives it, its name where it gives none."""
+    front_matter = read_front_matter(head)
+    if front_matter.title:
+        return safe(front_matter.title)
+    first_line = head[front_matter.length :].lstrip("\n").partition("\n")[0]
+    heading = _TITLE.match(first_line[:_TITLE_CHARACTERS])
+    return safe(_MARKUP.sub("", heading[1])).strip() or name if heading else name
 
 
 def bundled(keymap: Mapping[str, str] | None = None) -> Library:

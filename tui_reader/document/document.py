@@ -124,6 +124,19 @@ class Document:
             self._blocks.move_to_end(chunk)
         return blocks
 
+    def blocks_aside(self, chunk: int) -> tuple[Block, ...]:
+        """Return the blocks of a chunk and keep none: for who goes through many of them once."""
+        return self._blocks.get(chunk) or self._parse(chunk)
+
+    @property
+    def definitions(self) -> Sequence[tuple[str, int]]:
+        """Label and offset of each line that may be a link reference definition."""
+        return self._scanner.definitions
+
+    def continues(self, chunk: int) -> bool:
+        """Return whether a chunk goes on with the block that the one before it broke off."""
+        return self.chunks[chunk].continues
+
     def heading_text(self, index: int) -> str:
         """Return the text of a heading of the outline, without its markup."""
         text = self._heading_texts.get(index)

@@ -43,11 +43,14 @@ class Role(enum.Flag):
     TABLE_LINE = enum.auto()
     LABEL = enum.auto()
     TERM = enum.auto()
+    LINE_NUMBER = enum.auto()
     SYNTAX_KEYWORD = enum.auto()
     SYNTAX_STRING = enum.auto()
     SYNTAX_COMMENT = enum.auto()
     SYNTAX_NUMBER = enum.auto()
     SYNTAX_NAME = enum.auto()
+    FOUND = enum.auto()
+    CURRENT = enum.auto()
 
 
 HEADING_ROLES = (Role.H1, Role.H2, Role.H3, Role.H4, Role.H5, Role.H6)
@@ -81,6 +84,10 @@ class Line:
     """Whether it goes on with the line before it, which broke only because it was full."""
     is_wide: bool = False
     """Whether it may be wider than the column and then scrolls sideways."""
+    places: tuple[int, ...] = ()
+    """For a row of a table where in the block's plain text each run begins, -1 for what isn't text.
+
+    Its cells stand beside one another, not in reading order."""
 
     @property
     def text(self) -> str:

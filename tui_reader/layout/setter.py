@@ -116,13 +116,26 @@ class Setter:
         starts: bool = False,
         is_soft: bool = False,
         is_wide: bool = False,
+        places: Sequence[int] = (),
     ) -> None:
-        """Set one line behind what the open containers put before it."""
+        """Set one line behind what the open containers put before it; arguments as of `Line`."""
         prefix = self._take_prefix()
+        if places:
+            places = (*[-1] * len(prefix), *places)
         indent = sum(cell_len(run.text) for run in prefix)
         place = self.offset if offset is None else offset
         self.lines.append(
-            Line((*prefix, *runs), self.block, place, indent, source, starts, is_soft, is_wide)
+            Line(
+                (*prefix, *runs),
+                self.block,
+                place,
+                indent,
+                source,
+                starts,
+                is_soft,
+                is_wide,
+                tuple(places),
+            )
         )
 
     def blank(self, source: int) -> None:

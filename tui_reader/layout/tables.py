@@ -3,7 +3,8 @@
 A table that can't be made narrow enough keeps columns that a word fits in, and scrolls sideways.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -91,17 +92,56 @@ def _set_row(
     *,
     starts: bool = False,
 ) -> None:
+    begins = _cell_places(setter, row)
     for index in range(max(len(cell) for cell in cells)):
         runs: list[Run] = []
+        places: list[int] = []
         for column, (cell, width) in enumerate(zip(cells, widths, strict=False)):
             if column:
                 runs.append(Run(_SEPARATOR, Role.TABLE_LINE))
+                places.append(-1)
             content = cell[index].runs if index < len(cell) else ()
             is_last = column == len(widths) - 1
-            runs.extend(_aligned(content, width, table.alignments[column], is_last))
+            aligned = _aligned(content, width, table.alignments[column], is_last)
+            runs.extend(aligned)
+            start = cell[index].start if content else 0
+            places.extend(_run_places(aligned, content, start, *begins[column]))
         is_wide = setter.overflows(_full_width(widths))
-        setter.emit(runs, line, starts=starts and not index, is_wide=is_wide)
+        setter.emit(runs, line, starts=starts and not index, is_wide=is_wide, places=places)
     setter.skip(sum(len(plain_text(cell)) + 1 for cell in row) - 1)
+
+
+def _cell_places(
+    setter: Setter, row: Sequence[tuple[Inline, ...]]
+) -> list[tuple[int, Sequence[int]]]:
+    """Return where each cell begins in the block's plain text, and where in it marks stand."""
+    places: list[tuple[int, Sequence[int]]] = []
+    offset = setter.offset
+    for cell in row:
+        places.append((offset, mark_links(cell, setter.options.marks)[1]))
+        offset += len(plain_text(cell)) + 1
+    return places
+
+
+def _run_places(
+    runs: Sequence[Run], content: Sequence[Run], start: int, base: int, marks: Sequence[int]
+) -> Iterator[int]:
+    """Yield where in the block's plain text each run of a line of a cell begins, -1 for blanks.
+
+    Args:
+        runs: The line.
+        content: Those of its runs that are no blanks.
+        start: Where it begins in the cell, the marks of links counted.
+        base: Where the cell begins.
+        marks: Where in the cell marks stand.
+    """
+    texts = {id(run) for run in content}
+    for run in runs:
+        if id(run) not in texts:
+            yield -1
+            continue
+        yield -1 if start in marks else base + start - bisect_left(marks, start)
+        start += len(run.text)
 
 
 def _aligned(runs: Sequence[Run], width: int, alignment: str, is_last: bool) -> list[Run]:

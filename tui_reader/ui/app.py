@@ -18,10 +18,11 @@ from tui_reader.library import Library
 from tui_reader.places import Place
 from tui_reader.startup import release_collector
 from tui_reader.state.adjustments import Adjustments, Value
-from tui_reader.state.settings import DEFAULTS, Settings, in_use, theme_name
+from tui_reader.state.settings import DEFAULTS, Settings, in_use
 from tui_reader.ui.adjusting import Adjusting
 from tui_reader.ui.screens.reader import ReaderScreen
-from tui_reader.ui.themes import DEFAULT_THEME, THEMES, with_reader_variables
+from tui_reader.ui.themes import THEMES
+from tui_reader.ui.theming import ThemedApp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from tui_reader.state.documents import KnownDocument
 
 
-class ReaderApp(App[None]):
+class ReaderApp(ThemedApp):
     """Reads one library."""
 
     TITLE = "alignread"
@@ -71,25 +72,18 @@ class ReaderApp(App[None]):
         # With ANSI colours Textual drops colour where NO_COLOR asks for that; without them it makes
         # greys of it, and of the terminal's own colours black on black.
         ansi_color = True if "NO_COLOR" in os.environ else None
-        super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self.settings = settings
+        self.begin_with_background()
+        super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self._adjusting = Adjusting(self)
         self.keymap = self._resolve_keys()
         self.keymap_in_use = self.keymap.changed() if self.keymap is not None else {}
         """The keys of commands whose keys were set, with commas between them, by command id."""
         self.animation_level = "none"
-        for own in THEMES:
-            self.register_theme(own)
-        self.theme = self._theme_for(settings.background != "light")
+        self.begin_with_theme()
         self._screen = ReaderScreen(library, current, document)
         self._screen.begin_with(known)
         self._place = place
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the theme's variables with the reader's own."""
-        variables = with_reader_variables(super().get_css_variables())
-        self.theme_variables = variables
-        return variables
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader, the only screen at the start."""
@@ -132,18 +126,6 @@ class ReaderApp(App[None]):
     def in_use(self, name: str) -> Any:
         """Return what holds of a setting, by its name in the settings file."""
         return in_use(self.settings, self.adjustments, name)
-
-    def _theme_for(self, is_dark: bool) -> str:
-        """Return the theme for a background; one of the file that there isn't is said."""
-        for setting in ("theme-dark", "theme-light"):
-            name = self.settings.value(setting)
-            if name not in self.available_themes:
-                from tui_reader.state.settings_file import warning_of
-
-                warning = warning_of(setting, f"no theme '{name}'")
-                self.settings = self.settings.without(setting).with_warning(warning)
-        name = theme_name(self.settings, self.adjustments, is_dark)
-        return name if name in self.available_themes else DEFAULT_THEME
 
     def _resolve_keys(self) -> "Keymap | None":
         """Return the keys of the commands, None where none of them were set."""

@@ -12,6 +12,11 @@ from textual.widget import Widget
 
 from tui_reader.layout.lines import Role
 
+# What find found in the text, over the look of the role; without colour the weight, the line and
+# the reversal tell hits from links and from one another.
+HIT = "not dim not reverse bold underline $reader-hit-text on $reader-hit"
+CURRENT_HIT = "not dim reverse bold not underline $reader-current-hit on $reader-current-hit-text"
+
 # In the order in which they lie over one another.
 ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.QUOTE, "italic"),
@@ -34,6 +39,8 @@ ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.LINK | Role.IMAGE | Role.FOOTNOTE, "underline $reader-link"),
     (Role.MUTED | Role.RULE | Role.TABLE_LINE, "$reader-muted"),
     (Role.TERM, "underline"),
+    (Role.FOUND, HIT),
+    (Role.CURRENT, CURRENT_HIT),
     (Role.LABEL, "bold reverse"),
 )
 # With the terminal's own colours no grey is safe: some palettes have it on the same grey.
@@ -44,7 +51,7 @@ TERMINAL_LOOKS: tuple[tuple[Role, str], ...] = (
 COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.CODE, "bold"),
     # Underlined alone it would be a link.
-    (Role.TERM, "italic not underline"),
+    (Role.TERM, "italic"),
 )
 
 SELECTED_LINK = "bold reverse"
@@ -56,18 +63,38 @@ OUTLINE_CURRENT_COLOURLESS = "bold underline"
 OUTLINE_CURSOR = "reverse"
 OUTLINE_FOLD = "$reader-muted"
 
+OUTLINE_HITS = "bold $reader-mark"
+OUTLINE_FILTER = "bold"
+
 STATUS_NOTICE = "bold"
 STATUS_TERMINAL = "reverse"
 
 
+def has_colours(app: App[object]) -> bool:
+    """Return whether colour carries meaning.
+
+    It doesn't with NO_COLOR, nor in the terminal's own colours before its background is known.
+    """
+    return not app.no_color and app.theme_variables["reader-link"] != "ansi_default"
+
+
 def parse_look(app: App[object], look: str) -> Style:
-    """Return the style of a look: names of text styles, and at most one `$variable` as colour."""
+    """Return the style of a look.
+
+    Args:
+        app: Has the theme.
+        look: Names of text styles, each perhaps after `not`; a `$variable` of the theme as colour,
+            and one after `on` as the colour behind.
+    """
     style = Style()
+    before = ""
     for word in look.split():
         if word.startswith("$"):
-            style += Style(color=Color.parse(app.theme_variables[word[1:]]).rich_color)
-        else:
-            style += Style.parse(word)
+            colour = Color.parse(app.theme_variables[word[1:]]).rich_color
+            style += Style(bgcolor=colour) if before == "on" else Style(color=colour)
+        elif word not in ("on", "not"):
+            style += Style.parse(f"not {word}" if before == "not" else word)
+        before = word
     return style
 
 

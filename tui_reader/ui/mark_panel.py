@@ -39,7 +39,7 @@ class MarkPanel:
             notice: What is said on its frame.
         """
         screen = self._screen
-        marks = screen.memory.ask(_all_marks, list(screen.keeping.now.marks), _PATIENCE)
+        marks = screen.memory.ask(all_marks, list(screen.keeping.now.marks), _PATIENCE)
         rows = [self._row(mark) for mark in self._in_order(marks)]
         if not rows and not self._deleted:
             screen.say("no bookmarks or notes yet: m sets a bookmark, c writes a note")
@@ -124,7 +124,8 @@ class MarkPanel:
         self._screen.memory.write(write, restored)
 
 
-def _all_marks(store: Store) -> list[Bookmark | Note]:
+def all_marks(store: Store) -> list[Bookmark | Note]:
+    """Return the bookmarks and notes of all documents."""
     return [*bookmarks.all_bookmarks(store), *notes.all_notes(store)]
 
 

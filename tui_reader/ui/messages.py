@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from tui_reader.searching import Answer
 
 
 class ViewMoved(Message):
@@ -20,6 +24,30 @@ class Answered(Message):
 
     finish: Callable[[], None]
     """Does what is to be done with its result."""
+
+
+@dataclass
+class Searched(Message):
+    """The search of every document knows more."""
+
+    answer: "Answer"
+    """What was found so far."""
+    query: str
+    """What was searched for, as it was typed."""
+    unread: int
+    """How many documents are still to be read."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest matters."""
+        return isinstance(message, Searched)
+
+
+class FileChanged(Message):
+    """The file that is watched is another now, or gone."""
+
+
+class DocumentReloaded(Message):
+    """The document has another edition: places of the one before hold no more."""
 
 
 class DocumentScanned(Message):
@@ -48,6 +76,10 @@ class EntryMarked(Message):
     heading: int
 
 
+class FilterWanted(Message):
+    """The rows of the sidebar shall be filtered."""
+
+
 @dataclass
 class RowPointed(Message):
     """The cursor of the sidebar moved to another row."""
@@ -69,3 +101,28 @@ class EntryFolded(Message):
 
     document: int
     """Which document of the library it is in."""
+
+
+@dataclass
+class BarTyped(Message):
+    """What stands in a bar at the foot of the screen has changed."""
+
+    kind: str
+    text: str
+
+
+@dataclass
+class BarDone(Message):
+    """A bar at the foot of the screen was answered, left or given up."""
+
+    kind: str
+    answer: str | None
+    """What was typed; None when it was given up."""
+
+
+@dataclass
+class BackgroundTold(Message):
+    """The terminal told its background."""
+
+    background: str
+    """`dark` or `light`."""

@@ -28,7 +28,7 @@ class PaneActions(ReadingScreen):
 
     def action_toggle_sidebar(self) -> None:
         """Show or hide the sidebar."""
-        if not self.outline.rows:
+        if not self.outline.has_rows:
             self.say("this document has no headings")
             return
         if self.size.width < self._from:
@@ -41,7 +41,7 @@ class PaneActions(ReadingScreen):
 
     def action_enter_sidebar(self) -> None:
         """Move into the sidebar, which shows itself if it must."""
-        if not self.outline.rows:
+        if not self.outline.has_rows:
             self.say("this document has no headings")
             return
         if self.size.width < self._from:
@@ -71,13 +71,19 @@ class PaneActions(ReadingScreen):
         self.arrange_panes(self.size.width)
         self.set_focus(self.view)
 
+    def action_choose_theme(self) -> None:
+        """Choose a theme, with each one shown on the text."""
+        from tui_reader.ui.screens.themes import choose_theme
+
+        choose_theme(self.reader_app)
+
     def arrange_panes(self, width: int) -> None:
         """Give each pane its place on a screen of some columns."""
         is_narrow = width < self._from
         if not is_narrow:
             self.is_overlay_open = False
         shows = self.is_overlay_open if is_narrow else self._wants_sidebar and not self.is_zen
-        self.outline.display = shows and bool(self.outline.rows)
+        self.outline.display = shows and self.outline.has_rows
         self.outline.set_class(is_narrow, "-overlay")
         share = width * 85 // 100 if is_narrow else width // 3
         self.outline.styles.width = min(40 if is_narrow else 36, max(26, share))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui_reader.ui.memory import Memory
     from tui_reader.ui.progress import Progress
     from tui_reader.ui.screens.reader import ReaderScreen
+    from tui_reader.ui.seeking import Seeking
     from tui_reader.ui.terms import Terms
     from tui_reader.ui.widgets.reader_view import Show
 
@@ -84,6 +85,13 @@ class RememberingActions(ReadingScreen):
         """Whether there are hints by now."""
         return "hints" in self.__dict__
 
+    @cached_property
+    def seeking(self) -> "Seeking":
+        """What searches every document."""
+        from tui_reader.ui.seeking import Seeking
+
+        return Seeking(self.whole)
+
     @property
     def is_keeping(self) -> bool:
         """Whether places are kept by now."""
@@ -119,6 +127,7 @@ class RememberingActions(ReadingScreen):
         self.show_terms()
         if self.reader_app.in_use("hints"):
             self.status.hint = self.hints.text
+        self.watch_file()
 
     def show_terms(self) -> None:
         """Underline the terms of the glossary, or don't."""
@@ -162,6 +171,7 @@ class RememberingActions(ReadingScreen):
         """Start it again."""
         if self.is_keeping:
             self.keeping.note_move()
+        self.stir_watch()
 
     def action_bookmark(self) -> None:
         """Set a bookmark here, or take it away."""
@@ -170,6 +180,15 @@ class RememberingActions(ReadingScreen):
     def action_marks(self) -> None:
         """List the bookmarks and notes of all documents."""
         self.marking.panel.show()
+
+    def action_search(self) -> None:
+        """Search every document, notes and bookmarks."""
+        self.seeking.show()
+
+    def stop_searching(self) -> None:
+        """Let go of the index, if there was a search."""
+        if "seeking" in self.__dict__:
+            self.seeking.close()
 
     def action_note(self) -> None:
         """Write a note here."""

@@ -13,6 +13,8 @@ from tui_reader.eye import minutes_at
 from tui_reader.library import Library
 from tui_reader.state.settings import first_warning
 from tui_reader.ui.bindings import bindings, rebind
+from tui_reader.ui.files import FileActions
+from tui_reader.ui.finds import FindActions
 from tui_reader.ui.links import LinkActions
 from tui_reader.ui.messages import (
     DocumentScanned,
@@ -41,7 +43,9 @@ _WITH_DIGITS = ("link.open", "link.copy", "link.peek", "link.queue", "progress.m
 """Commands that act on the link whose number was typed, or type it."""
 
 
-class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
+class ReaderScreen(
+    MoveActions, LinkActions, FindActions, RememberingActions, FileActions, PaneActions
+):
     """Sidebar, text, status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(_GROUPS)]
@@ -102,7 +106,9 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
 
     def on_unmount(self) -> None:
         """Write what isn't written."""
+        self.end_watch()
         self.keep_everything()
+        self.stop_searching()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the sidebar its place, or take it away."""
@@ -116,6 +122,7 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         if self.status.notice:
             self.status.notice = ""
             self.status.display = not self.is_zen
+        self.stir_watch()
 
     @on(ViewMoved)
     def show_place(self) -> None:
@@ -130,7 +137,10 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         section = self.document.heading_text(heading) if heading >= 0 else ""
         left = time_left(self._minutes_left(heading, share))
         target = self.view.spot.link.href if self.view.spot else ""
-        self.status.reading = Reading(self.document.title, section, int(share * 100), left, target)
+        found = self.finding.text() if self.is_finding else ""
+        self.status.reading = Reading(
+            self.document.title, section, int(share * 100), left, target, found
+        )
 
     def _minutes_left(self, heading: int, share: float) -> float:
         if self.is_keeping:
@@ -194,7 +204,9 @@ class ReaderScreen(MoveActions, LinkActions, RememberingActions, PaneActions):
         self.refresh(layout=True)
 
     def action_back(self) -> None:
-        """Back out of the sidebar, of a selected link, or of zen."""
+        """Back out of the sidebar, of a search, of a selected link, or of zen."""
+        if self.end_find():
+            return
         if self.view.spot is not None and not self.outline.has_focus:
             self.view.select(None)
             self.show_place()

@@ -25,8 +25,11 @@ from tui_reader.ui.looks import (
     OUTLINE_CURRENT_COLOURLESS,
     OUTLINE_CURSOR,
     OUTLINE_DOCUMENT,
+    OUTLINE_FILTER,
     OUTLINE_FOLD,
+    OUTLINE_HITS,
     base_style,
+    has_colours,
     parse_look,
     shortened,
 )
@@ -35,10 +38,11 @@ from tui_reader.ui.messages import (
     EntryFolded,
     EntryMarked,
     EntryUnfolded,
+    FilterWanted,
     RowPointed,
 )
-from tui_reader.ui.widgets.folds import Folds
 from tui_reader.ui.widgets.outline_row import NO_MARK, OutlineRow, RowMark, tail_of
+from tui_reader.ui.widgets.outline_tree import OutlineTree
 
 _SIGNS = 6
 """Cells of a row for the bar of the current section, fold, sign, and the margin at its end."""
@@ -61,12 +65,10 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__()
         self.rows: list[OutlineRow] = []
         self.cursor = 0
-        self._library = Library("", ())
-        self._documents: Mapping[int, Document] = {}
-        self._titles: dict[int, str] = {}
+        self._tree = OutlineTree()
+        self.folds = self._tree.folds
         self._current = (0, -1)
-        self._unfolded: set[int] = set()
-        self.folds = Folds()
+        self._found: tuple[int, Mapping[int, int] | None] = (0, None)
         self._top = 0
         self._marked = -1
         self._counts: dict[int, Mapping[int, tuple[int, int]]] = {}
@@ -82,9 +84,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
             documents: The documents that were opened, by their index in the library.
             current: The document that is being read.
         """
-        self._library = library
-        self._documents = documents
-        self._unfolded.add(current)
+        self._tree.show(library, documents, current)
         self._current = (current, -1)
         self._rebuild()
 
@@ -94,7 +94,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
             return
         before, top = self._marked, self._top
         self._current = (document, heading)
-        self._marked = self._current_row()
+        self._marked = self._tree.row_around(self.rows, document, heading)
         if not self.has_focus:
             self.cursor = max(0, self._marked)
             self._bring_into_view(self.cursor)
@@ -119,7 +119,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         """
         before = self._row_marks.get(document, {})
         self._row_marks[document] = marks
-        for index in range(self._top, min(len(self.rows), self._top + self.size.height)):
+        for index in range(self._top, min(len(self.rows), self._top + self._height)):
             row = self.rows[index]
             if row.document == document and marks.get(row.heading) != before.get(row.heading):
                 self._refresh_row(index)
@@ -128,84 +128,69 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         return self._row_marks.get(row.document, {}).get(row.heading, NO_MARK)
 
     def _tail(self, row: OutlineRow, title: str) -> str:
-        """Return what stands at the end of a row."""
+        """Return what stands at the end of a row; while a search goes on, its hits."""
+        document, counts = self._found
+        if counts is not None:
+            hits = self._tree.hits(row, counts) if document == row.document else 0
+            return f" {hits:,}" if hits else ""
         count = self._counts.get(row.document, {}).get(row.heading, (0, 0))
         room = self.size.width - 2 * self._depth(row) - _SIGNS
         links = count if row.heading >= 0 else (0, 0)
         return tail_of(self._mark(row).minutes, links, room - cell_len(title), room)
 
+    def renumber(self, document: int, new_of: Mapping[int, int]) -> None:
+        """Keep folds and marks of a document whose headings have other numbers now."""
+        self._tree.renumber(document, new_of)
+        marks = self._row_marks.get(document, {})
+        self._row_marks[document] = {new_of.get(old, old): mark for old, mark in marks.items()}
+
     def unfold(self, document: int) -> None:
         """Show the headings of a document."""
-        self._unfolded.add(document)
+        self._tree.unfolded.add(document)
         self._rebuild()
 
     def row_text(self, row: OutlineRow) -> str:
         """Return the text of a row, without folds and indent."""
-        if row.heading >= 0:
-            return self._documents[row.document].heading_text(row.heading) or "(untitled)"
-        title = self._titles.get(row.document)
-        if title is None:
-            opened = self._documents.get(row.document)
-            entry = self._library.entries[row.document]
-            title = opened.title if opened else entry.title()
-            if folder := self._library.folder_of(entry):
-                title = f"{title} · {folder}"
-            self._titles[row.document] = title
-        return title
+        return self._tree.text(row)
+
+    @property
+    def wanted(self) -> str:
+        """What the rows are filtered by, empty for all rows."""
+        return self._tree.wanted
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is a row, or would be without the filter."""
+        return bool(self.rows or self.wanted)
+
+    def filter(self, wanted: str) -> None:
+        """Show only the rows that hold some words, and those above them; all for no words."""
+        if wanted != self._tree.wanted:
+            self._tree.wanted = wanted
+            self._top = 0
+            self._rebuild()
+            if not self.has_focus and wanted:
+                self.cursor = self._tree.first_match(self.rows)
+                self._bring_into_view(self.cursor)
+
+    def set_found(self, document: int, counts: Mapping[int, int] | None) -> None:
+        """Show how many hits of a search stand in each section, None for no search.
+
+        Args:
+            document: Which document of the library.
+            counts: The hits under each heading, -1 before the first.
+        """
+        if (document, counts) != self._found:
+            self._found = (document, counts)
+            self.refresh()
 
     def _rebuild(self) -> None:
-        has_documents = len(self._library.entries) > 1
-        rows: list[OutlineRow] = []
-        for index in range(len(self._library.entries)):
-            opened = self._documents.get(index)
-            is_open = index in self._unfolded
-            if has_documents:
-                has_children = opened is None or bool(self._headings(index, opened))
-                rows.append(OutlineRow(index, -1, 0, has_children, is_open))
-            if opened is not None and (is_open or not has_documents):
-                rows.extend(self._heading_rows(index, opened, int(has_documents)))
-        self.rows = rows
-        self._marked = self._current_row()
+        self.rows = self._tree.rows()
+        self._marked = self._tree.row_around(self.rows, *self._current)
         cursor = self.cursor if self.has_focus else self._marked
-        self.cursor = max(0, min(cursor, len(rows) - 1))
+        self.cursor = max(0, min(cursor, len(self.rows) - 1))
         self._bring_into_view(self.cursor)
         self.refresh()
-
-    def _headings(self, index: int, document: Document) -> list[int]:
-        """Return the headings that get a row: not the one that is the document's title."""
-        headings = list(range(len(document.outline)))
-        if len(self._library.entries) < 2 or not headings or document.outline[0].level != 1:
-            return headings
-        is_title = document.heading_text(0).casefold() == document.title.casefold()
-        return headings[1:] if is_title else headings
-
-    def _heading_rows(self, index: int, document: Document, depth: int) -> list[OutlineRow]:
-        headings = self._headings(index, document)
-        levels = [document.outline[heading].level for heading in headings]
-        top = min(levels, default=1)
-        folded = self.folds.of(index, document, headings, levels)
-        rows: list[OutlineRow] = []
-        hidden_below = 7
-        for place, (heading, level) in enumerate(zip(headings, levels, strict=True)):
-            if level > hidden_below:
-                continue
-            hidden_below = 7
-            has_children = place + 1 < len(levels) and levels[place + 1] > level
-            is_open = heading not in folded
-            if has_children and not is_open:
-                hidden_below = level
-            rows.append(OutlineRow(index, heading, depth + level - top, has_children, is_open))
-        return rows
-
-    def _current_row(self) -> int:
-        """Return the row of the current section, or of what it is folded into; -1 for none."""
-        found = -1
-        for index, row in enumerate(self.rows):
-            if row.document == self._current[0] and row.heading <= self._current[1]:
-                found = index
-            if row.document > self._current[0]:
-                break
-        return found
 
     # Moves
 
@@ -231,22 +216,21 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
             row = self.rows[self.cursor]
             self.post_message(EntryMarked(row.document, row.heading))
 
+    def action_filter_rows(self) -> None:
+        """Ask for words to filter the rows by."""
+        self.post_message(FilterWanted())
+
     def action_fold(self) -> None:
         """Fold or unfold the row under the cursor."""
         if not self.rows:
             return
         row = self.rows[self.cursor]
-        if row.heading >= 0:
-            self.folds.turn(row.document, row.heading)
-            self.post_message(EntryFolded(row.document))
-        elif row.is_open:
-            self._unfolded.discard(row.document)
-        elif row.document in self._documents:
-            self._unfolded.add(row.document)
+        if self._tree.fold(row):
+            if row.heading >= 0 and not self.wanted:
+                self.post_message(EntryFolded(row.document))
+            self._rebuild()
         else:
             self.post_message(EntryUnfolded(row.document))
-            return
-        self._rebuild()
 
     def on_blur(self) -> None:
         """Start from the section that is being read the next time.
@@ -263,7 +247,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked, or fold it where the click met its fold."""
         index = self._top + event.y
-        if not 0 <= index < len(self.rows):
+        if not 0 <= index < len(self.rows) or event.y >= self._height:
             return
         self.cursor = index
         row = self.rows[index]
@@ -281,7 +265,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
         event.stop()
         event.prevent_default()
-        self._top = max(0, min(self._top + rows, len(self.rows) - self.size.height))
+        self._top = max(0, min(self._top + rows, len(self.rows) - self._height))
         self.refresh()
 
     def _depth(self, row: OutlineRow) -> int:
@@ -296,12 +280,17 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
     def _is_cut(self, row: OutlineRow, title: str) -> bool:
         return cell_len(title) > self._room(row, title)
 
+    @property
+    def _height(self) -> int:
+        """Rows that there is room for; the last one says that others are left out."""
+        return max(0, self.size.height - bool(self.wanted))
+
     def _refresh_row(self, row: int) -> None:
-        if self._top <= row < self._top + self.size.height:
+        if self._top <= row < self._top + self._height:
             self.refresh(Region(0, row - self._top, self.size.width, 1))
 
     def _bring_into_view(self, row: int) -> None:
-        height = self.size.height
+        height = self._height
         if not height:
             return
         if row < self._top:
@@ -317,6 +306,8 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         index = self._top + y
         width = self.size.width
         base = base_style(self)
+        if self.wanted and y == self._height:
+            return self._filter_strip(width)
         if index >= len(self.rows):
             return Strip.blank(width, base)
         row = self.rows[index]
@@ -330,8 +321,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         if row.heading < 0:
             style += parse_look(self.app, OUTLINE_DOCUMENT)
         if is_current:
-            has_colour = not self.app.no_color
-            look = OUTLINE_CURRENT if has_colour else OUTLINE_CURRENT_COLOURLESS
+            look = OUTLINE_CURRENT if has_colours(self.app) else OUTLINE_CURRENT_COLOURLESS
             style += parse_look(self.app, look)
         fold_style = base + parse_look(self.app, OUTLINE_FOLD)
         if self.has_focus and index == self.cursor:
@@ -339,10 +329,20 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         sign = f"{self._mark(row).sign or ' '} "
         body = set_cell_size(shortened(title, room), room)
         tail = self._tail(row, title) + " "
+        tail_style = fold_style
+        if self._found[1] is not None:
+            tail_style = style + parse_look(self.app, OUTLINE_HITS)
         segments = [
             Segment(indent, style),
             Segment(fold + sign, fold_style),
             Segment(body, style),
-            Segment(tail, fold_style),
+            Segment(tail, tail_style),
         ]
         return Strip(segments).simplify().crop(0, width)
+
+    def _filter_strip(self, width: int) -> Strip:
+        """Return the row that says what the others are filtered by."""
+        found = len(self.rows)
+        text = f" & {safe(self.wanted)}" if found else f" & {safe(self.wanted)}: no row"
+        style = base_style(self) + parse_look(self.app, OUTLINE_FILTER)
+        return Strip([Segment(set_cell_size(shortened(text, width - 1), width), style)], width)

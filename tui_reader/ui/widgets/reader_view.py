@@ -12,11 +12,9 @@ It mounts no widget for any block. What invalidates what:
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from textual import events
 from textual.geometry import Region
-from textual.scroll_view import ScrollView
-from textual.selection import Selection
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -29,20 +27,18 @@ from tui_reader.layout.spots import LinkSpot
 from tui_reader.layout.terms import TermSpan
 from tui_reader.layout.viewport import Viewport
 from tui_reader.ui.looks import base_style
-from tui_reader.ui.messages import DocumentScanned, LinkClicked, ViewMoved
-from tui_reader.ui.widgets.selecting import (
-    TextPlace,
-    select_characters,
-    selected_span,
-    selected_text,
-)
+from tui_reader.ui.messages import DocumentScanned, ViewMoved
+from tui_reader.ui.widgets.mouse import MouseView
+from tui_reader.ui.widgets.selecting import select_characters
 from tui_reader.ui.widgets.strips import Strips
+
+if TYPE_CHECKING:
+    from tui_reader.layout.found import FoundPlace, FoundSpan
 
 DEFAULT_COLUMN = 72
 NARROWEST_COLUMN = 20
 _WIDEST_COLUMN = 200
 _CACHED_STRIPS = 1000
-_WHEEL_ROWS = 3
 _REST = 0.18
 """Seconds without a move after which links become hyperlinks: while paging they would cost a page
 a seventh more bytes."""
@@ -54,7 +50,7 @@ Show = Callable[[Viewport], object]
 """Brings a place into view."""
 
 
-class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
+class ReaderView(MouseView, can_focus=True, inherit_bindings=False):
     """A document as lines in a column."""
 
     DEFAULT_CSS = """
@@ -80,20 +76,21 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # The document and where it is
 
-    def open(self, document: Document, show: Show | None = None) -> None:
+    def open(self, document: Document, show: Show | None = None, *, keeps: bool = False) -> None:
         """Show a document; it, and a move that follows, may come before the size does.
 
         Args:
             document: What to read.
             show: Brings the place to begin at into view, else it is the beginning.
+            keeps: Whether what stands beside links stays, as in another edition of the same text.
         """
         self._document = document
         self._pending = show
         self._strips.place_marks = {}
         self.viewport = None
-        self._strips.shift = 0
+        self._strips.shift = self._strips.shift if keeps else 0
         self.links = None
-        self.marks = {}
+        self.marks = self.marks if keeps else {}
         if self.size:
             self._lay_out()
 
@@ -114,12 +111,20 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll wide tables and code sideways; return whether any in view is that wide."""
         room = self._strips.width - self.margin
         widest = self.viewport.widest_row() if self.viewport else 0
-        shift = max(0, min(self._strips.shift + steps * _SHIFT_CELLS, widest - room + 1))
-        if shift != self._strips.shift:
-            self._strips.shift = shift
+        self.shift_to(max(0, min(self.shift + steps * _SHIFT_CELLS, widest - room + 1)))
+        return widest > room
+
+    @property
+    def shift(self) -> int:
+        """How many cells wide tables and code are scrolled to the left."""
+        return self._strips.shift
+
+    def shift_to(self, cells: int) -> None:
+        """Scroll wide tables and code to the left, by so many cells in all."""
+        if cells != self._strips.shift:
+            self._strips.shift = cells
             self._strips.clear()
             self.refresh()
-        return widest > room
 
     def set_column(self, cells: int) -> None:
         """Set the greatest width of the text, in cells."""
@@ -249,6 +254,25 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         changed = before or self._strips.term_lines(self.viewport)
         self._refresh_lines(lambda line: id(line) in changed)
 
+    def set_found(self, found: "Callable[[int], Sequence[FoundSpan]] | None") -> None:
+        """Set what tells the hits of a chunk, or that they are others now; None for no hits."""
+        self._strips.found = found
+        changed = self._strips.found_changes(self.viewport)
+        self._refresh_lines(lambda line: id(line) in changed)
+
+    def show_found(self, chunk: int, place: "FoundPlace") -> None:
+        """Bring a hit into view, in a wide table or code block by a scroll sideways."""
+        from tui_reader.layout.found import bring_into_view, shift_for
+
+        if self.viewport is None:
+            return
+        before = self.viewport.y
+        bring_into_view(self.viewport, chunk, place)
+        line = self.viewport.lines(chunk)[place.line]
+        self.shift_to(shift_for(place, line, self._strips.width - self.margin, self.shift))
+        if self.viewport.y != before:
+            self.follow()
+
     def select_link(self, direction: int) -> bool:
         """Select the next or previous link and show it; return whether there is one."""
         found = self.links is not None and self.links.move(direction)
@@ -313,34 +337,3 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         """Lay out for the new size."""
         if self.size and self._document is not None:
             self._lay_out()
-
-    # The mouse
-
-    def on_click(self, event: events.Click) -> None:
-        """Ask for the link that was clicked."""
-        spot = self.links.at(event.y, event.x - self._strips.margin) if self.links else None
-        if spot is not None:
-            self.select(spot)
-            self.post_message(LinkClicked())
-
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        event.prevent_default()
-        self.move("line", _WHEEL_ROWS)
-
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        event.prevent_default()
-        self.move("line", -_WHEEL_ROWS)
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected text, and what joins it to that of other widgets."""
-        if self.viewport is None:
-            return None
-        return selected_text(self.viewport, selection, self._strips.margin), "\n"
-
-    def selected_places(self) -> tuple[TextPlace, TextPlace] | None:
-        """Return where the selected text begins and ends, None where none is selected."""
-        if self.viewport is None or self.text_selection is None:
-            return None
-        return selected_span(self.viewport, self.text_selection, self._strips.margin)

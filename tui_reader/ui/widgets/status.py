@@ -35,6 +35,8 @@ class Reading:
     """How long the rest takes, in words: it says the same for many places, which costs no bytes."""
     target: str = ""
     """Where the selected link goes; empty when none is selected."""
+    found: str = ""
+    """Which hit of how many, while a search is shown."""
 
 
 class Status(Widget):
@@ -60,23 +62,14 @@ class Status(Widget):
     help_key = "?"
     """The key that shows the help; empty where it has none."""
 
-    def _last(self, width: int) -> str:
-        """Return what stands at the end of the line: a hint, and how to get help."""
-        get_help = f"{self.help_key} help" if self.help_key else ""
-        is_alone = width < _BOTH_FROM or (get_help and self.hint.startswith(get_help))
-        if self.hint and is_alone:
-            return self.hint
-        if width < _LAST_FROM:
-            return ""
-        return "  ".join(part for part in (self.hint, get_help) if part)
-
     def render_line(self, y: int) -> Strip:
         """Return the strip of the row."""
         width = self.size.width
         if self.notice:
             text = f" {shortened(safe(self.notice), width - 2)}"
         else:
-            text = _compose(self.reading, width, self.is_unsaved, self._last(width))
+            helps = f"{self.help_key} help" if self.help_key else ""
+            text = _compose(self.reading, width, self.is_unsaved, self.hint, helps)
         text = set_cell_size(text, width)
         style = base_style(self)
         if self.app.native_ansi_color:
@@ -86,13 +79,16 @@ class Status(Widget):
         return Strip([Segment(text, style)], width)
 
 
-def _compose(reading: Reading, width: int, is_unsaved: bool, last: str) -> str:
+def _compose(reading: Reading, width: int, is_unsaved: bool, hint: str, helps: str) -> str:
     """Return the line for a width: the document's title gives way first, then the section."""
-    # A hint is there for a while only: on a small screen the time that is left can wait so long.
-    parts = [reading.left, last] if width >= _LAST_FROM else [last or reading.left]
-    right = f"{reading.percent:3}%  {'  '.join(part for part in parts if part)} "
+    right = f"{reading.percent:3}%  {reading.left}  {_last(hint, helps, width)} "
+    if width < _LAST_FROM:
+        # A hint is there for a while only: the time that is left can wait for so long.
+        right = f"{reading.percent:3}%  {hint or reading.left} "
     if width < 24:
         right = f"{reading.percent:3}% "
+    if reading.found:
+        right = f"{reading.found} {right}"
     if is_unsaved:
         right = f"not saved  {right}"
     room = max(0, width - cell_len(right) - 1)
@@ -105,6 +101,13 @@ def _compose(reading: Reading, width: int, is_unsaved: bool, last: str) -> str:
     if cell_len(left) > room and parts:
         left = parts[-1]
     return f" {set_cell_size(shortened(left, room), room)}{right}"
+
+
+def _last(hint: str, helps: str, width: int) -> str:
+    """Return what stands at the end of the line: how to get help, and a hint."""
+    if not helps or helps in hint or (hint and width < _BOTH_FROM):
+        return hint
+    return f"{hint}  {helps}" if hint else helps
 
 
 def time_left(minutes: float) -> str:
