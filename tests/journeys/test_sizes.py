@@ -64,9 +64,9 @@ def test_has_no_colour_with_no_color(start: Start, journey: Path) -> None:
     _is_up(terminal)
     _tour(terminal)
     terminal.press("ctrl+p")
-    terminal.until("Line down|Beginning")
+    terminal.until("line, percent(?:.*\n)+.*Line down")
     terminal.press("escape")
-    terminal.until(lambda: "Esc close" not in terminal.text)
+    terminal.until(lambda: "line, percent" not in terminal.text)
     leave(terminal)
     assert colours(terminal.log) == []
     assert re.search(rb"\x1b\[1[;m]", terminal.log)

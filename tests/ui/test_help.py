@@ -1,9 +1,11 @@
 """The help: whose keys come first, what is found in it, and that every panel has it."""
 
+from dataclasses import replace
+
 import pytest
 from textual.screen import Screen
 
-from tests.ui.reading import Reading, drawn, reading
+from tests.ui.reading import WITHOUT_HINTS, Reading, drawn, reading
 from tests.ui.remembering import session
 from tests.ui.test_moves import PROSE
 from tui_reader.commands import COMMANDS, LINKS, MEMORY, SIDEBAR, TEXT
@@ -93,10 +95,27 @@ def test_every_key_of_a_panel_says_what_it_does() -> None:
 
 async def test_keys_as_they_are_now() -> None:
     """Remapped keys are shown, and commands that lost theirs are listed still."""
-    async with reading("Text.", (100, 60)) as reader:
-        reader.app.keymap_in_use = {"line.down": "x,ctrl+n", "line.up": ""}
+    keys = {"line.down": ("n", "ctrl+n"), "line.up": (), "program.help": ("f2",)}
+    settings = replace(WITHOUT_HINTS, keys=keys)
+    async with reading("# T\n\n[a](#t)", (100, 60), settings=settings) as reader:
         await reader.press("question_mark")
-        assert page(reader)[1:3] == ["x Ctrl+N Line down", "Line up"]
+        assert reader.app.screen is reader.screen
+        await reader.press("f2")
+        assert page(reader)[1:3] == ["n Ctrl+N Line down", "Line up"]
+        await reader.press("f2")
+        assert reader.app.screen is reader.screen
+        await reader.press("L", "question_mark")
+        assert isinstance(reader.app.screen, LinksScreen)
+        await reader.press("f2")
+        assert page(reader)[0] == "Links panel"
+
+
+async def test_a_panel_keeps_a_key_that_it_has_itself() -> None:
+    """Where the help's key is one of its own, that is what the key does there."""
+    settings = replace(WITHOUT_HINTS, keys={"program.help": ("y",)})
+    async with reading("# T\n\n[a](https://x.org)", settings=settings) as reader:
+        await reader.press("L", "y")
+        assert "copied" in reader.status
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -78,11 +79,9 @@ async def test_a_hint_is_shown_in_a_few_sessions_only() -> None:
 
 async def test_a_hint_shows_the_key_as_it_is_now() -> None:
     """A command without a key has no hint."""
-    async with session(PROSE, settings=DEFAULTS) as reader:
-        del reader.screen.__dict__["hints"]
-        reader.app.keymap_in_use = {"program.help": "", "page.down": "n"}
-        await reader.press("j")
-        assert f"n {SECOND}" in reader.screen.hints.text
+    keys = {"program.help": (), "page.down": ("n",)}
+    async with session(PROSE, settings=replace(DEFAULTS, keys=keys)) as reader:
+        assert reader.status.endswith(f"left  n {SECOND} ")
 
 
 async def test_the_setting_turns_them_off() -> None:

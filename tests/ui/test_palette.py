@@ -1,12 +1,13 @@
 """The palette: what it lists, what Enter does, and that keys that come early are not lost."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.widgets import OptionList
 
-from tests.ui.reading import Reading, drawn, reading, strips
+from tests.ui.reading import WITHOUT_HINTS, Reading, drawn, reading, strips
 from tests.ui.remembering import session, settle
 from tests.ui.test_moves import PROSE
 from tests.ui.test_screens import CONTROL, HOSTILE
@@ -67,10 +68,10 @@ async def test_it_lists_every_command_with_its_keys(key: str) -> None:
 
 async def test_it_shows_the_keys_as_they_are_now() -> None:
     """A command that was remapped has its new keys, one without keys says what it is."""
-    async with reading("Text.") as reader:
-        reader.app.keymap_in_use = {"line.down": "x,ctrl+n", "line.up": ""}
+    keys = {"line.down": ("n", "ctrl+n"), "line.up": ()}
+    async with reading("Text.", settings=replace(WITHOUT_HINTS, keys=keys)) as reader:
         rows = await open_palette(reader, "line")
-        assert rows[:2] == ["Line down x Ctrl+N", "Line up command"]
+        assert rows[:2] == ["Line down n Ctrl+N", "Line up command"]
 
 
 async def test_it_runs_a_command() -> None:

@@ -58,6 +58,23 @@ def rebind(pane: "DOMNode", groups: Iterable[str], keymap: "Keymap") -> None:
             bound[key] = [_binding(command, key, pressed)]
 
 
+def rebind_one(pane: "DOMNode", command: str, keymap: "Keymap") -> None:
+    """Give a panel the keys of one command that it has; where it has a use for one itself, not.
+
+    Args:
+        pane: A panel with a binding for the command.
+        command: The id of the command.
+        keymap: The keys.
+    """
+    bound = pane._bindings.key_to_bindings  # pyright: ignore[reportPrivateUsage]
+    of_command = [each for there in bound.values() for each in there if each.id == command]
+    # The lists are those of the class: they are replaced, never changed.
+    for binding in of_command:
+        bound[binding.key] = [each for each in bound[binding.key] if each.id != command]
+    for key in keymap.keys[command]:
+        bound[key] = [*bound.get(key, ()), of_command[0].with_key(key)]
+
+
 def _binding(command: Command, keys: str, pressed: str) -> Binding:
     action = command.action.replace("KEY", pressed)
     return Binding(keys, action, command.title, show=False, id=command.id)

@@ -8,7 +8,7 @@ imported after the first screen.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_reader.commands import COMMANDS, key_name, live_keys
+from tui_reader.commands import COMMANDS
 
 if TYPE_CHECKING:
     from tui_reader.ui.screens.reader import ReaderScreen
@@ -57,9 +57,9 @@ class Hints:
         self._ids = {commands[hint.command].action: hint.command for hint in HINTS}
         self._waiting: list[tuple[Hint, str]] = []
         for hint in HINTS:
-            keys = live_keys(commands[hint.command], self._app.keymap_in_use)
-            if keys and self._counts.get(hint.command, 0) < MOST_SESSIONS:
-                self._waiting.append((hint, key_name(keys[0])))
+            key = self._app.key_of(hint.command)
+            if key and self._counts.get(hint.command, 0) < MOST_SESSIONS:
+                self._waiting.append((hint, key))
         self._keys = 0
 
     @property

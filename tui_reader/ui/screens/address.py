@@ -1,6 +1,6 @@
 """An address, all of it: what to know before opening it, and a way to take it elsewhere."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from rich.cells import chop_cells
 from textual.app import ComposeResult
@@ -13,9 +13,6 @@ from textual.widgets import Static
 from tui_reader.document.safe import safe
 from tui_reader.opening import OpenAddress, decide
 from tui_reader.ui.screens.panel import Panel
-
-if TYPE_CHECKING:
-    from tui_reader.ui.app import ReaderApp
 
 
 class AddressScreen(Panel[None]):
@@ -68,13 +65,9 @@ class AddressScreen(Panel[None]):
             parts += [Content(""), Content(qr_code(self._url, width, self.size.height - 8))]
         self.query_one(Static).update(Content("\n").join(parts))
 
-    @property
-    def _reader_app(self) -> "ReaderApp":
-        return cast("ReaderApp", self.app)
-
     def action_copy(self) -> None:
         """Copy the address by way of the terminal."""
-        is_copied = self._reader_app.copy_address(self._url)
+        is_copied = self.reader_app.copy_address(self._url)
         said = "copied" if is_copied else "too long to copy by way of the terminal"
         self.query_one("#address").border_title = f"Address: {said}"
 
@@ -82,7 +75,7 @@ class AddressScreen(Panel[None]):
         """Open the address, when it is one for a browser."""
         self.dismiss()
         if self._is_for_browser() and not self._has_code:
-            self._reader_app.reader.following.open_address(self._url, "")
+            self.reader_app.reader.following.open_address(self._url, "")
 
     def _is_for_browser(self) -> bool:
         """Whether the address is one that a browser, or the terminal itself, may open."""

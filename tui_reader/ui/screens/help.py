@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from textwrap import wrap as wrap_text
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len, set_cell_size
 from textual import on
@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui_reader.commands import help_rows
+from tui_reader.ui.bindings import rebind_one
 from tui_reader.ui.widgets.typed_line import TypedLine
 
 if TYPE_CHECKING:
@@ -93,6 +94,9 @@ class HelpScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Name the page on its frame."""
+        keymap = cast("ReaderApp", self.app).keymap
+        if keymap is not None:
+            rebind_one(self, "program.help", keymap)
         box = self.query_one("#help")
         box.border_title = "Keys"
         box.border_subtitle = _FOOT

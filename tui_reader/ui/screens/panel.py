@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from tui_reader.commands import key_name, key_names
+from tui_reader.ui.bindings import rebind_one
 
 if TYPE_CHECKING:
     from tui_reader.ui.app import ReaderApp
@@ -26,6 +27,16 @@ class Panel(ModalScreen[AnswerType]):
     ]
     HELP_TITLE: ClassVar[str] = "This panel"
     """What its keys stand under in the help."""
+
+    def on_mount(self) -> None:
+        """Have the help on the keys that it has."""
+        keymap = self.reader_app.keymap
+        if keymap is not None:
+            rebind_one(self, "program.help", keymap)
+
+    @property
+    def reader_app(self) -> "ReaderApp":
+        return cast("ReaderApp", self.app)
 
     def key_rows(self) -> list[tuple[tuple[str, ...], str]]:
         """Return keys and what they do, one row for each binding that says so."""
@@ -50,7 +61,7 @@ class Panel(ModalScreen[AnswerType]):
         from tui_reader.ui.screens.help import show_help
 
         rows = [(key_names(keys), said) for keys, said in self.key_rows()]
-        show_help(cast("ReaderApp", self.app), (self.HELP_TITLE, rows))
+        show_help(self.reader_app, (self.HELP_TITLE, rows))
 
 
 def _declared(cls: type[Panel]) -> list[Binding]:
