@@ -48,7 +48,7 @@ COMMANDS = (
     Command("place.go", "Go to a line, percent or heading", (":",), "go_to", TEXT),
     Command(
         "text.copy",
-        "Copy paragraph or selection; again: as text",
+        "Copy Markdown here; again: text",
         ("Y",),
         "copy_part",
         TEXT,
