@@ -16,6 +16,7 @@ SLOW = ("textual", "rich.console", "asyncio", "webbrowser", "pygments")
 # Room: the rooms it may import beside itself. What isn't named here may import everything.
 ARROWS = {
     "errors": set(),
+    "standard_input": {"document", "errors"},
     "startup": set(),
     "places": set(),
     "document": {"errors"},
@@ -25,6 +26,8 @@ ARROWS = {
     "addresses": {"document"},
     "opening": {"addresses", "document", "library"},
     "browsing": set(),
+    "editors": set(),
+    "editions": {"document"},
     "clipboard": set(),
     "history": set(),
     "keys": set(),
@@ -38,7 +41,15 @@ ARROWS = {
     "eye": {"document"},
     "standing": {"document", "state"},
     "link_marks": {"addresses", "document", "state"},
+    "search_excerpts": {"document", "state"},
+    "search_hits": {"document", "search_excerpts", "state"},
+    "searching": {"document", "errors", "identity", "library", "search_hits", "state"},
     "plain": {"layout", "document", "errors", "places"},
+    "kept": {"document", "eye", "identity", "standing", "state"},
+    "launching": {"browsing"},
+    "linear": {"addresses", "browsing", "document", "errors", "history", "identity", "kept"}
+    | {"launching", "layout", "library", "link_marks", "opening", "places", "plain", "resuming"}
+    | {"standing", "state", "eye"},
     "ui/widgets": {"layout", "document", "errors", "library", "ui/widgets", "ui/messages"}
     | {"commands", "ui/bindings", "ui/looks", "addresses"},
 }
@@ -88,7 +99,8 @@ def modules_after(code: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "room", ["document.document", "layout.viewport", "library", "plain", "places", "cli"]
+    "room",
+    ["document.document", "layout.viewport", "library", "plain", "places", "linear.session", "cli"],
 )
 def test_rooms_without_a_screen_import_nothing_slow(room: str) -> None:
     """Only `ui` brings Textual; nothing brings a browser, or Pygments before there is code."""

@@ -64,7 +64,10 @@ def reading() -> argparse.ArgumentParser:
                         "them, or - for standard input")  # fmt: skip
     parser.add_argument("--at", metavar="PLACE", help="where to start: a heading, a line (42) or "
                         "a percentage (50%%)")  # fmt: skip
-    parser.add_argument("--plain", action="store_true", help="print the laid-out text instead")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--plain", action="store_true", help="print the laid-out text instead")
+    forms.add_argument("--linear", action="store_true", help="no full screen: a section at a "
+                       "time and a prompt, for screen readers and serial lines")  # fmt: skip
     parser.add_argument("--width", type=_width, metavar="N", help="columns of the text, 72 if "
                         "there is room")  # fmt: skip
     parser.add_argument("--theme", metavar="NAME", help="colours: terminal (the default), "

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui_reader import arguments
+from tui_reader import arguments, standard_input
 from tui_reader.document.safe import safe
 from tui_reader.errors import NoTerminal, ReaderError
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tui_reader.library import Library
     from tui_reader.places import Place
     from tui_reader.state.settings import Settings
+
+_SIGNALLED = 128
+"""Above it an exit status names the signal that ended the program."""
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -80,13 +83,16 @@ def _do(command: str, options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
+    from tui_reader import library
     from tui_reader.search_listing import print_hits
     from tui_reader.startup import hold_off_collector
 
     hold_off_collector()
+    # A loop of the shell's may be reading its own lines from standard input.
+    searched = library.bundled() if options.file is None else _library(options.file)
     is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return print_hits(
-        _library(options.file),
+        searched,
         options.term,
         is_everything=options.file is None,
         as_json=options.json,
@@ -114,13 +120,15 @@ def _read(options: argparse.Namespace) -> int:
     library = _library(options.file, settings)
     place = parse_place(options.at) if options.at is not None else None
     is_dumb = os.environ.get("TERM") in (None, "", "dumb") and os.name == "posix"
+    if options.linear or (is_dumb and not options.plain and _is_terminal()):
+        return _read_linearly(library, options, settings, place)
     if options.plain or is_dumb or not (sys.stdout and sys.stdout.isatty()):
         current, _ = _first_document(library, place)
         return _print_plain(library, options, settings, current, place)
     opened = _first_document(library, place) if place is not None else None
     if settings.colors == "never":
         os.environ["NO_COLOR"] = "1"
-    _take_terminal()
+    standard_input.take_terminal()
 
     with without_ssl():
         from tui_reader.ui.app import ReaderApp, run, theme_names
@@ -163,6 +171,54 @@ def _settings(options: argparse.Namespace) -> "Settings":
     )
 
 
+def _is_terminal() -> bool:
+    """Whether a reader sits at both ends: what is typed comes in, what is printed goes out."""
+    streams = (sys.stdin, sys.stdout)
+    return all(stream and not stream.closed and stream.isatty() for stream in streams)
+
+
+def _read_linearly(
+    library: "Library",
+    options: argparse.Namespace,
+    settings: "Settings",
+    place: "Place | None",
+) -> int:
+    """Read line by line. Where the text itself came through standard input, commands come from
+    the terminal; else from wherever standard input is."""
+    from tui_reader.linear.session import Options, read
+
+    if library.entries[0].source is not None:
+        standard_input.take_terminal()
+    if sys.stdin is None or sys.stdin.closed:
+        raise NoTerminal("standard input is closed", "try --plain")
+    if place is not None:
+        current, document = _first_document(library, place)
+    else:
+        from tui_reader.resuming import resume
+
+        library, current, document, _ = resume(library, is_named=not library.is_bundled)
+    for warning in settings.warnings:
+        print(f"alignread: {safe(warning)}", file=sys.stderr)
+    width = _width(options.width, settings.width)
+    look = Options(width, options.color == "always", settings.browser, settings.pace)
+    status = read(library, current, document, place, look)
+    if status > _SIGNALLED:
+        # What the terminal didn't take can't be waited for.
+        _drop_output()
+    return status
+
+
+def _width(wanted: int | None, usual: int) -> int:
+    """Return the columns of printed text: those asked for, else the usual ones if they fit."""
+    import shutil
+
+    if wanted:
+        return wanted
+    is_terminal = bool(sys.stdout and sys.stdout.isatty())
+    columns = shutil.get_terminal_size().columns if is_terminal else usual
+    return max(arguments.NARROWEST, min(usual, columns))
+
+
 def _first_document(library: "Library", place: "Place | None") -> "tuple[int, Document]":
     """Return the document to begin with, and which of the library it is.
 
@@ -190,8 +246,8 @@ def _library(name: str | None, settings: "Settings | None" = None) -> "Library":
     """
     from tui_reader import library
 
-    if name == "-" or (name is None and _is_piped()):
-        return library.from_source(_read_standard_input())
+    if name == "-" or (name is None and standard_input.is_piped()):
+        return library.from_source(standard_input.read_text())
     if name is None:
         return library.bundled(_keymap(settings))
     from pathlib import Path
@@ -207,54 +263,12 @@ def _keymap(settings: "Settings | None") -> "Mapping[str, str] | None":
     return resolve(settings.keys).changed()
 
 
-def _is_piped() -> bool:
-    """Whether standard input is a pipe or a file; a terminal or the null device is not."""
-    import stat
-
-    if sys.stdin is None or sys.stdin.closed:
-        return False
-    try:
-        mode = os.fstat(sys.stdin.fileno()).st_mode
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode) or stat.S_ISSOCK(mode)
-
-
 def _source(name: str) -> "Source":
     from pathlib import Path
 
     from tui_reader.document.source import read
 
-    return _read_standard_input() if name == "-" else read(Path(name))
-
-
-def _read_standard_input() -> "Source":
-    from tui_reader.document.source import MAX_BYTES, decode
-
-    if sys.stdin is None or sys.stdin.closed:
-        raise NoTerminal("standard input is closed")
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise ReaderError(f"standard input: larger than {MAX_BYTES >> 20} MiB")
-    return decode(data, "standard input")
-
-
-def _take_terminal() -> None:
-    """Let keys come from the terminal when the text came through standard input.
-
-    Raises:
-        NoTerminal: There is no terminal to take them from.
-    """
-    if sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty():
-        return
-    try:
-        terminal = os.open("/dev/tty" if os.name == "posix" else "CONIN$", os.O_RDWR)
-    except OSError as error:
-        raise NoTerminal("there is no terminal to read keys from", "try --plain") from error
-    os.dup2(terminal, 0)
-    os.close(terminal)
-    if sys.stdin is None or sys.stdin.closed:
-        sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", errors="replace")  # noqa: SIM115
+    return standard_input.read_text() if name == "-" else read(Path(name))
 
 
 def _print_plain(
@@ -264,13 +278,10 @@ def _print_plain(
     current: int,
     place: "Place | None",
 ) -> int:
-    import shutil
-
     from tui_reader.plain import plain_lines
 
     is_terminal = bool(sys.stdout and sys.stdout.isatty())
-    columns = shutil.get_terminal_size().columns if is_terminal else settings.width
-    width = options.width or max(arguments.NARROWEST, min(settings.width, columns))
+    width = _width(options.width, settings.width)
     colour = options.color == "always" or (
         settings.colors != "never" and is_terminal
         and not os.environ.get("NO_COLOR")

@@ -211,6 +211,7 @@ def test_a_choice_is_for_this_background(begin: Begin, tmp_path: Path) -> None:
     terminal.settle()
     terminal.press("enter")
     terminal.until(lambda: "Themes" not in terminal.text)
+    print(terminal.text, terminal.log[-3000:])
     assert is_light(terminal)
     leave(terminal)
     kept = json.loads((tmp_path / "state" / "adjustments.json").read_text())["changes"]

@@ -260,6 +260,17 @@ def _check_note(reader: Reader, key: str) -> None:
     reader.is_at(0)
 
 
+def _check_search(reader: Reader, key: str) -> None:
+    terminal = reader.terminal
+    terminal.press(key, "Section 7")
+    terminal.until("Enter go there")
+    terminal.until("# .*Section 7")
+    terminal.press("enter")
+    reader.is_at(reader.headings[7])
+    terminal.press("escape", "(")
+    reader.is_at(0)
+
+
 def _check_mark_read(reader: Reader, key: str) -> None:
     reader.go("]", "]", "]", to=reader.headings[3])
     reader.terminal.press(key)
@@ -312,6 +323,7 @@ CHECKS: dict[str, Callable[[Reader, str], None]] = {
     ),
     "place.go": _check_go_to,
     "bookmark.toggle": _check_bookmark,
+    "search.everywhere": _check_search,
     "bookmark.list": _check_marks,
     "note.write": _check_note,
     "progress.mark": _check_mark_read,

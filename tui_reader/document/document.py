@@ -133,6 +133,10 @@ class Document:
         """Label and offset of each line that may be a link reference definition."""
         return self._scanner.definitions
 
+    def continues(self, chunk: int) -> bool:
+        """Return whether a chunk goes on with the block that the one before it broke off."""
+        return self.chunks[chunk].continues
+
     def heading_text(self, index: int) -> str:
         """Return the text of a heading of the outline, without its markup."""
         text = self._heading_texts.get(index)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from tui_reader.searching import Answer
+    from tui_reader.search_hits import Answer
 
 
 class ViewMoved(Message):
@@ -40,6 +40,14 @@ class Searched(Message):
     def can_replace(self, message: Message) -> bool:
         """Only the latest matters."""
         return isinstance(message, Searched)
+
+
+class FileChanged(Message):
+    """The file that is watched is another now, or gone."""
+
+
+class DocumentReloaded(Message):
+    """The document has another edition: places of the one before hold no more."""
 
 
 class DocumentScanned(Message):
@@ -88,14 +96,6 @@ class EntryUnfolded(Message):
 
 
 @dataclass
-class BackgroundTold(Message):
-    """The terminal told its background."""
-
-    background: str
-    """`dark` or `light`."""
-
-
-@dataclass
 class EntryFolded(Message):
     """A heading of the sidebar was folded or unfolded."""
 
@@ -118,3 +118,11 @@ class BarDone(Message):
     kind: str
     answer: str | None
     """What was typed; None when it was given up."""
+
+
+@dataclass
+class BackgroundTold(Message):
+    """The terminal told its background."""
+
+    background: str
+    """`dark` or `light`."""

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from tui_reader.editions import CHANGED, NEW
 from tui_reader.eye import minutes_at
 from tui_reader.identity import key_of
 from tui_reader.library import SUFFIXES, Entry
@@ -17,10 +18,8 @@ from tui_reader.ui.widgets.outline_row import RowMark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.ui.kept import Kept
+    from tui_reader.kept import Kept
     from tui_reader.ui.screens.reader import ReaderScreen
-
-_NEW, _CHANGED = "+", "~"
 
 
 class Progress:
@@ -121,8 +120,12 @@ class Progress:
 
     def show_document(self, index: int) -> None:
         """Show in the sidebar what was read of a document."""
-        standings = self._screen.keeping.of(index).standings
-        marks = {standing.section.heading: _row_mark(standing) for standing in standings}
+        kept = self._screen.keeping.of(index)
+        standings = kept.standings
+        marks = {
+            standing.section.heading: _row_mark(standing, kept.news.get(standing.section.heading))
+            for standing in standings
+        }
         self._screen.outline.set_row_marks(index, {**marks, -1: _document_mark(standings)})
 
     def show_library(self) -> None:
@@ -216,12 +219,15 @@ def _rest_of(standing: SectionStanding, offset: float) -> float:
     return max(0.0, min(1.0, (end - offset) / max(1, end - start)))
 
 
-def _row_mark(standing: SectionStanding) -> RowMark:
+def _row_mark(standing: SectionStanding, news: str | None = None) -> RowMark:
+    """Return the mark of a section; what changed while it was open is news until it is read."""
     sign = standing.standing.value
     if standing.is_new:
-        sign = _NEW
+        sign = NEW
     elif standing.is_changed:
-        sign = _CHANGED
+        sign = CHANGED
+    elif news and standing.standing is not Standing.READ:
+        sign = news
     return RowMark(sign, standing.minutes)
 
 

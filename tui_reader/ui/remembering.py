@@ -127,6 +127,7 @@ class RememberingActions(ReadingScreen):
         self.show_terms()
         if self.reader_app.in_use("hints"):
             self.status.hint = self.hints.text
+        self.watch_file()
 
     def show_terms(self) -> None:
         """Underline the terms of the glossary, or don't."""
@@ -170,6 +171,7 @@ class RememberingActions(ReadingScreen):
         """Start it again."""
         if self.is_keeping:
             self.keeping.note_move()
+        self.stir_watch()
 
     def action_bookmark(self) -> None:
         """Set a bookmark here, or take it away."""

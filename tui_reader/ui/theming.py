@@ -44,9 +44,16 @@ class ThemedApp(App[None]):
         self.terminal_background = background
 
     def begin_with_theme(self) -> None:
-        """Take the theme to begin with."""
+        """Take the theme to begin with; one of the settings that there isn't is said."""
         for own in THEMES:
             self.register_theme(own)
+        for setting in ("theme-dark", "theme-light"):
+            name = self.settings.value(setting)
+            if name not in self.available_themes:
+                from tui_reader.state.settings_file import warning_of
+
+                warning = warning_of(setting, f"no theme '{name}'")
+                self.settings = self.settings.without(setting).with_warning(warning)
         self.theme = self.theme_in_use
 
     def get_css_variables(self) -> dict[str, str]:

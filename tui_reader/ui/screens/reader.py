@@ -13,6 +13,7 @@ from tui_reader.eye import minutes_at
 from tui_reader.library import Library
 from tui_reader.state.settings import first_warning
 from tui_reader.ui.bindings import bindings, rebind
+from tui_reader.ui.files import FileActions
 from tui_reader.ui.finds import FindActions
 from tui_reader.ui.links import LinkActions
 from tui_reader.ui.messages import (
@@ -42,7 +43,9 @@ _WITH_DIGITS = ("link.open", "link.copy", "link.peek", "link.queue", "progress.m
 """Commands that act on the link whose number was typed, or type it."""
 
 
-class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, PaneActions):
+class ReaderScreen(
+    MoveActions, LinkActions, FindActions, RememberingActions, FileActions, PaneActions
+):
     """Sidebar, text, status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(_GROUPS)]
@@ -103,6 +106,7 @@ class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, Pa
 
     def on_unmount(self) -> None:
         """Write what isn't written."""
+        self.end_watch()
         self.keep_everything()
         self.stop_searching()
 
@@ -118,6 +122,7 @@ class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, Pa
         if self.status.notice:
             self.status.notice = ""
             self.status.display = not self.is_zen
+        self.stir_watch()
 
     @on(ViewMoved)
     def show_place(self) -> None:

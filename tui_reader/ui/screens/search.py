@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from tui_reader.document.safe import safe
 from tui_reader.layout.margin import BOOKMARK, NOTE
-from tui_reader.searching import Answer, Hit
+from tui_reader.search_hits import Answer, Hit
 from tui_reader.ui.messages import Searched
 
 _LEAD = 16

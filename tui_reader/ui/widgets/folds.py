@@ -1,6 +1,6 @@
 """Which headings of the sidebar are folded: at first, as they were left, and as they are turned."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from tui_reader.document.document import Document
 
@@ -48,6 +48,19 @@ class Folds:
     def turn(self, index: int, heading: int) -> None:
         """Fold a heading that isn't folded, and the other way round."""
         self._turned.setdefault(index, set()).symmetric_difference_update((heading,))
+
+    def renumber(self, index: int, new_of: Mapping[int, int]) -> None:
+        """Keep the folds of a document whose headings have other numbers now.
+
+        Args:
+            index: Which document of the library.
+            new_of: The new number of each heading that is still there.
+        """
+        at_first, turned = self._at_first.get(index), self._turned.get(index)
+        if at_first is not None:
+            self._at_first[index] = {new_of[old] for old in at_first if old in new_of}
+        if turned is not None:
+            self._turned[index] = {new_of[old] for old in turned if old in new_of}
 
     def turned(self, index: int) -> Set[int]:
         """Return the headings of a document that are otherwise than at first."""

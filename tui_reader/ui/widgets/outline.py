@@ -138,6 +138,12 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         links = count if row.heading >= 0 else (0, 0)
         return tail_of(self._mark(row).minutes, links, room - cell_len(title), room)
 
+    def renumber(self, document: int, new_of: Mapping[int, int]) -> None:
+        """Keep folds and marks of a document whose headings have other numbers now."""
+        self._tree.renumber(document, new_of)
+        marks = self._row_marks.get(document, {})
+        self._row_marks[document] = {new_of.get(old, old): mark for old, mark in marks.items()}
+
     def unfold(self, document: int) -> None:
         """Show the headings of a document."""
         self._tree.unfolded.add(document)

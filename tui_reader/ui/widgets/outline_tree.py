@@ -32,6 +32,11 @@ class OutlineTree:
         self._documents = documents
         self.unfolded.add(current)
 
+    def renumber(self, document: int, new_of: Mapping[int, int]) -> None:
+        """Keep the folds of a document whose headings have other numbers now."""
+        self._titles.pop(document, None)
+        self.folds.renumber(document, new_of)
+
     def text(self, row: OutlineRow) -> str:
         """Return the text of a row, without folds and indent."""
         if row.heading >= 0:
