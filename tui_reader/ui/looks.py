@@ -4,6 +4,8 @@ These looks are read when something is painted in them, not from the CSS: two do
 classes would cost a twentieth of the time to the first screen.
 """
 
+from typing import Any
+
 from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from textual.app import App
@@ -73,7 +75,7 @@ STATUS_NOTICE = "bold"
 STATUS_TERMINAL = "reverse"
 
 
-def has_colours(app: App[object]) -> bool:
+def has_colours(app: App[Any]) -> bool:
     """Return whether colour carries meaning.
 
     It doesn't with NO_COLOR, nor in the terminal's own colours before its background is known.
@@ -81,7 +83,7 @@ def has_colours(app: App[object]) -> bool:
     return not app.no_color and app.theme_variables["reader-link"] != "ansi_default"
 
 
-def parse_look(app: App[object], look: str) -> Style:
+def parse_look(app: App[Any], look: str) -> Style:
     """Return the style of a look.
 
     Args:
