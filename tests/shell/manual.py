@@ -13,11 +13,14 @@ from tui_reader import __version__, arguments
 from tui_reader.commands import help_rows
 
 ENVIRONMENT = (
+    ("ALIGNREAD_CONFIG_DIR", "The folder of the settings file, instead of the user's config "
+     "folder."),
     ("ALIGNREAD_DATA_DIR", "The folder for what is remembered, instead of the user's data folder."),
     ("BROWSER", "What opens addresses; %s stands for the address. Several are separated by colons. "
      "Where neither this nor --browser is given, a graphical browser that can show itself."),
     ("NO_COLOR", "When it is set and not empty, there is no colour."),
     ("TERM", "Where it is dumb, empty or unset, the text is printed as with --plain."),
+    ("XDG_CONFIG_HOME", "The folder in which the config folder lies, ~/.config by default."),
     ("XDG_DATA_HOME", "The folder in which the data folder lies, ~/.local/share by default."),
     ("DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME", "Tell whether a graphical browser can show "
      "itself."),
@@ -27,12 +30,16 @@ ENVIRONMENT = (
 )  # fmt: skip
 """Variables with what they mean."""
 
-READ_BY_OTHERS = frozenset(("HOME", "PATH"))
+READ_BY_OTHERS = frozenset(("ANDROID_DATA", "HOME", "PATH"))
 """Variables that mean here what they mean to every program."""
 
 FILES = (
+    ("~/.config/alignread/settings.toml", "The settings; alignread settings prints them all with "
+     "their defaults."),
     ("~/.local/share/alignread/state.db", "What is remembered: places, bookmarks, notes, what was "
      "read, addresses. Two daily backups lie beside it."),
+    ("~/.local/share/alignread/adjustments.json", "What was changed in the reader: width, theme, "
+     "sidebar, folds."),
 )  # fmt: skip
 
 EXIT_STATUS = (
