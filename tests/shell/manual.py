@@ -13,9 +13,9 @@ from tui_reader import __version__, arguments
 from tui_reader.commands import help_rows
 
 ENVIRONMENT = (
-    ("ALIGNREAD_DATA_DIR", "The folder for what is remembered, instead of the user's data folder."),
     ("ALIGNREAD_CONFIG_DIR", "The folder of the settings file, instead of the user's config "
      "folder."),
+    ("ALIGNREAD_DATA_DIR", "The folder for what is remembered, instead of the user's data folder."),
     ("BROWSER", "What opens addresses; %s stands for the address. Several are separated by colons. "
      "Where neither this nor --browser is given, a graphical browser that can show itself."),
     ("NO_COLOR", "When it is set and not empty, there is no colour."),
@@ -38,14 +38,14 @@ READ_BY_OTHERS = frozenset(("HOME", "PATH", "ANDROID_DATA"))
 """Variables that mean here what they mean to every program."""
 
 FILES = (
+    ("~/.config/alignread/settings.toml", "The settings; alignread settings prints them all with "
+     "their defaults."),
     ("~/.local/share/alignread/state.db", "What is remembered: places, bookmarks, notes, what was "
      "read, addresses. Two daily backups lie beside it."),
     ("~/.local/share/alignread/adjustments.json", "What was changed in the reader: width, theme, "
      "sidebar, folds."),
     ("~/.local/share/alignread/search.db", "The index of alignread search; it may be deleted and "
      "is made again."),
-    ("~/.config/alignread/settings.toml", "The settings, all of them optional; alignread settings "
-     "prints one with every default."),
 )  # fmt: skip
 
 EXIT_STATUS = (
