@@ -93,7 +93,10 @@ class Searches:
     def _run(self) -> None:
         try:
             while question := self._next():
-                self._answer(question)
+                try:
+                    self._answer(question)
+                except sqlite3.Error:  # no memory left, or no disk behind it
+                    question.tell(Answer(), question.text, 0)
         finally:
             if self._searcher is not None:
                 self._searcher.close()
@@ -143,9 +146,6 @@ class Searches:
         return self._searcher
 
     def _tell(self, searcher: Searcher, question: _Question, unread: int) -> None:
-        try:
-            most = _FEW if unread else MOST_HITS
-            answer = searcher.search(parse_query(question.text), most)
-        except sqlite3.Error:  # no memory, or a disk that went away
-            answer = Answer()
+        most = _FEW if unread else MOST_HITS
+        answer = searcher.search(parse_query(question.text), most)
         question.tell(answer, question.text, unread)
