@@ -42,6 +42,9 @@ def print_hits(
     Raises:
         ReaderError: There is nothing to search for.
     """
+    import sqlite3
+
+    from tui_reader.state.database import reason
     from tui_reader.state.paths import data_folder
 
     query = parse_query(term)
@@ -56,6 +59,8 @@ def print_hits(
             if done == of and status is None:
                 answer = searcher.search(query, _MOST)
                 status = _print(library, answer, as_json=as_json, is_coloured=is_coloured)
+    except sqlite3.Error as error:
+        raise ReaderError(f"the search failed: {reason(error)}") from error
     finally:
         searcher.close()
     return status or 0

@@ -1,7 +1,7 @@
 """The thread that searches every document, so that no key waits for it.
 
-It answers the latest question at once from what it has read, and goes on reading what has changed
-in steps of some milliseconds, with pauses in which the screen can work.
+It reads what has changed in slices of some milliseconds, with pauses in which the screen can work,
+and answers the latest question now and then from what it has read; at once when all is read.
 """
 
 import sqlite3
@@ -13,12 +13,16 @@ from pathlib import Path
 
 from tui_reader.library import Library
 from tui_reader.search_hits import Answer
-from tui_reader.searching import Searcher, parse_query
+from tui_reader.searching import MOST_HITS, Searcher, parse_query
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.notes import Note
 
-_NEWS = 0.3
-"""Seconds between two looks at what was found while documents are being read."""
+_NEWS = 0.4
+"""Seconds between two looks, at least, at what was found while documents are being read."""
+_RARELY = 10
+"""How many times as long as an answer took is read before the next one."""
+_FEW = 30
+"""How many hits are shown while documents are being read."""
 _PAUSE = 0.001
 _SLICE = 0.01
 """Seconds of reading between two pauses."""
@@ -89,7 +93,10 @@ class Searches:
     def _run(self) -> None:
         try:
             while question := self._next():
-                self._answer(question)
+                try:
+                    self._answer(question)
+                except sqlite3.Error:  # no memory left, or no disk behind it
+                    question.tell(Answer(), question.text, 0)
         finally:
             if self._searcher is not None:
                 self._searcher.close()
@@ -115,15 +122,15 @@ class Searches:
             self._tell(searcher, question, 0)
             return
         searcher.take_marks(question.marks)
-        told = paused = time.monotonic()
+        paused = time.monotonic()
+        due = paused + _NEWS
         steps = searcher.prepare()
         for done, of in steps:
             now = time.monotonic()
-            latest = self._latest(question)
-            if done == of or latest is not question or now - told > _NEWS:
-                question = latest
+            question = self._latest(question)
+            if done == of or now > due:
                 self._tell(searcher, question, of - done)
-                told = time.monotonic()
+                due = time.monotonic() + max(_NEWS, _RARELY * (time.monotonic() - now))
             if now - paused > _SLICE:
                 time.sleep(_PAUSE)
                 paused = time.monotonic()
@@ -139,8 +146,6 @@ class Searches:
         return self._searcher
 
     def _tell(self, searcher: Searcher, question: _Question, unread: int) -> None:
-        try:
-            answer = searcher.search(parse_query(question.text))
-        except sqlite3.Error:  # no memory, or a disk that went away
-            answer = Answer()
+        most = _FEW if unread else MOST_HITS
+        answer = searcher.search(parse_query(question.text), most)
         question.tell(answer, question.text, unread)

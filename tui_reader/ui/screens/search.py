@@ -156,7 +156,8 @@ def _count(answer: Answer, query: str, unread: int) -> str:
         if answer.total > len(answer.hits):
             parts = [f"first {len(answer.hits):,} of {answer.total:,}"]
     if unread:
-        parts = [*(parts if answer.total else []), f"{unread:,} documents to read"]
+        so_far = [f"{answer.total:,} so far"] if answer.total else []
+        parts = [*so_far, f"{unread:,} documents to read"]
     return ", ".join(parts)
 
 
