@@ -23,6 +23,7 @@ SCENES: dict[str, list[str]] = {
     "marks": ["m", "]", "c", *"A thought", "escape", "]", "m", "apostrophe"],
     "note": ["}", "c", *"What I think of it,", "enter", *"in two lines"],
     "peek": ["}", "c", *"What I think of it", "escape", "m", "K"],
+    "source": ["space", "]", "v"],
     "where": ["]", "x", "m", "]", "i"],
 }
 
