@@ -15,10 +15,10 @@ from tests.ui.links import lit
 from tests.ui.reading import Reading, reading
 from tests.ui.remembering import rows_with, session, settle, until
 from tui_reader.document.shifts import Shift
+from tui_reader.layout.footing import stand
 from tui_reader.layout.lines import LayoutOptions
 from tui_reader.layout.margin import BOOKMARK
 from tui_reader.layout.viewport import Viewport
-from tui_reader.ui.reloading import _stand
 
 PARTS = [f"## Part {n}\n\n" + f"Words of part {n} that go on. " * 12 + "\n" for n in range(12)]
 
@@ -64,7 +64,6 @@ async def test_a_change_is_seen_by_itself(path: Path) -> None:
         other = path.with_name("other")
         other.write_text(path.read_text().replace("part 4", "part four"))
         other.replace(path)
-        reader.screen.reloading._watch.look_now()
         await until(reader, lambda: "reloaded: 1 section changed" in reader.status)
         await settle(reader)
         assert any("~ Part 4" in row for row in reader.outline_rows)
@@ -91,13 +90,11 @@ async def test_the_old_text_stays_where_the_new_cant_be_read(path: Path, fault: 
             path.mkdir()
         elif fault == "binary":
             path.write_bytes(bytes(range(256)) * 20)
-        reader.screen.reloading._watch.look_now()
         await until(reader, lambda: "what you see stays" in reader.status)
         assert reader.rows == before
         if fault == "folder":
             path.rmdir()
         path.write_text(old.replace("# Book", "# Books"))
-        reader.screen.reloading._watch.look_now()
         await until(reader, lambda: "the words of all" in reader.status)
         assert reader.rows == before
         assert reader.screen.document.title == "Books"
@@ -229,7 +226,7 @@ def test_after_edits_elsewhere_not_a_row_moves(blocks: list[str], data: st.DataO
     ]
     new = view("\n".join(new_lines), 4)
     shift = Shift(old.document.source.text, new.document.source.text)
-    _stand(new, old, shift)
+    stand(new, old, shift)
     now = [line.text if (line := new.line_at(row)) else None for row in range(4)]
     assert now[0] == rows[0]
     if None not in rows:
