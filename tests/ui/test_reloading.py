@@ -231,3 +231,40 @@ def test_after_edits_elsewhere_not_a_row_moves(blocks: list[str], data: st.DataO
     assert now[0] == rows[0]
     if None not in rows:
         assert now == rows
+
+
+async def test_the_source_is_reloaded_where_it_is_shown(path: Path) -> None:
+    """Its rows stay, the numbers of the lines move on."""
+    async with session(path) as reader:
+        await reader.press("]", "]", "]", "v")
+        number, words = reader.rows[0].split(maxsplit=1)
+        path.write_text(path.read_text().replace("# Book\n", "# Book\n\nNew words.\n"))
+        await reload(reader)
+        assert reader.rows[0].split(maxsplit=1) == [str(int(number) + 2), words]
+        await reader.press("v")
+        assert reader.rows[0] == "Part 2"
+
+
+async def test_a_prompt_keeps_what_is_typed(path: Path) -> None:
+    """The text is replaced beneath it."""
+    async with session(path) as reader:
+        document = reader.screen.document
+        await reader.press("colon", "P", "a", "r")
+        path.write_text(f"{path.read_text()}\n## The last\n\nwords\n")
+        await until(reader, lambda: reader.screen.document is not document)
+        await reader.type("t 7")
+        assert reader.rows[0] == "Part 7"
+
+
+async def test_a_document_that_changed_while_another_was_read(tmp_path: Path) -> None:
+    """It is reloaded when it is read again; the other one never was."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n\n" + "\n\n".join(PARTS))
+    async with session(tmp_path) as reader:
+        await reader.press("G", "]")
+        await until(reader, lambda: reader.screen.current == 1)
+        before = reader.screen.documents[0]
+        (tmp_path / "a.md").write_text("# a\n\nNew.\n\n" + "\n\n".join(PARTS))
+        await reader.press("(")
+        await until(reader, lambda: reader.screen.documents[0] is not before)
+        await until(reader, lambda: "reloaded" in reader.status)
