@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from tests.document.edits import all_leaves
 from tests.samples import open_text, sample_texts
+from tui_reader.document.model import SourceText
 from tui_reader.document.safe import safe_code
 from tui_reader.document.shifts import Shift
 from tui_reader.document.source_lines import SourceLines
@@ -78,6 +79,7 @@ def test_the_source_shows_every_line_once() -> None:
         shown: list[str] = []
         for chunk in range(len(lines.chunks)):
             (block,) = lines.blocks(chunk)
+            assert isinstance(block, SourceText)
             if block.is_cut:
                 shown[-1] += block.lines[0]
             else:

@@ -105,12 +105,12 @@ def test_nothing_is_sent_while_the_file_rests(start: Start, path: Path) -> None:
     """Watching costs no byte, and a touch none either."""
     path.write_text("# A word\n\nRead soon.\n")
     terminal = start(path)
-    terminal.until(PAINTED)
-    terminal.settle(1.5)
+    terminal.until("✓ A word")
+    terminal.settle(0.5)
     sent = len(terminal.log)
     os.utime(path, ns=(1, 1))
     terminal.settle(2.5)
-    assert bytes(terminal.log[sent:]) == b""
+    assert bytes(terminal.log[sent:]).decode() == ""
     leave(terminal)
 
 

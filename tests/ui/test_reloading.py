@@ -15,10 +15,10 @@ from tests.ui.links import lit
 from tests.ui.reading import Reading, reading
 from tests.ui.remembering import rows_with, session, settle, until
 from tui_reader.document.shifts import Shift
+from tui_reader.layout.footing import stand
 from tui_reader.layout.lines import LayoutOptions
 from tui_reader.layout.margin import BOOKMARK
 from tui_reader.layout.viewport import Viewport
-from tui_reader.ui.reloading import _stand
 
 PARTS = [f"## Part {n}\n\n" + f"Words of part {n} that go on. " * 12 + "\n" for n in range(12)]
 
@@ -64,7 +64,6 @@ async def test_a_change_is_seen_by_itself(path: Path) -> None:
         other = path.with_name("other")
         other.write_text(path.read_text().replace("part 4", "part four"))
         other.replace(path)
-        reader.screen.reloading._watch.look_now()
         await until(reader, lambda: "reloaded: 1 section changed" in reader.status)
         await settle(reader)
         assert any("~ Part 4" in row for row in reader.outline_rows)
@@ -91,13 +90,11 @@ async def test_the_old_text_stays_where_the_new_cant_be_read(path: Path, fault: 
             path.mkdir()
         elif fault == "binary":
             path.write_bytes(bytes(range(256)) * 20)
-        reader.screen.reloading._watch.look_now()
         await until(reader, lambda: "what you see stays" in reader.status)
         assert reader.rows == before
         if fault == "folder":
             path.rmdir()
         path.write_text(old.replace("# Book", "# Books"))
-        reader.screen.reloading._watch.look_now()
         await until(reader, lambda: "the words of all" in reader.status)
         assert reader.rows == before
         assert reader.screen.document.title == "Books"
@@ -229,8 +226,45 @@ def test_after_edits_elsewhere_not_a_row_moves(blocks: list[str], data: st.DataO
     ]
     new = view("\n".join(new_lines), 4)
     shift = Shift(old.document.source.text, new.document.source.text)
-    _stand(new, old, shift)
+    stand(new, old, shift)
     now = [line.text if (line := new.line_at(row)) else None for row in range(4)]
     assert now[0] == rows[0]
     if None not in rows:
         assert now == rows
+
+
+async def test_the_source_is_reloaded_where_it_is_shown(path: Path) -> None:
+    """Its rows stay, the numbers of the lines move on."""
+    async with session(path) as reader:
+        await reader.press("]", "]", "]", "v")
+        number, words = reader.rows[0].split(maxsplit=1)
+        path.write_text(path.read_text().replace("# Book\n", "# Book\n\nNew words.\n"))
+        await reload(reader)
+        assert reader.rows[0].split(maxsplit=1) == [str(int(number) + 2), words]
+        await reader.press("v")
+        assert reader.rows[0] == "Part 2"
+
+
+async def test_a_prompt_keeps_what_is_typed(path: Path) -> None:
+    """The text is replaced beneath it."""
+    async with session(path) as reader:
+        document = reader.screen.document
+        await reader.press("colon", "P", "a", "r")
+        path.write_text(f"{path.read_text()}\n## The last\n\nwords\n")
+        await until(reader, lambda: reader.screen.document is not document)
+        await reader.type("t 7")
+        assert reader.rows[0] == "Part 7"
+
+
+async def test_a_document_that_changed_while_another_was_read(tmp_path: Path) -> None:
+    """It is reloaded when it is read again; the other one never was."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n\n" + "\n\n".join(PARTS))
+    async with session(tmp_path) as reader:
+        await reader.press("G", "]")
+        await until(reader, lambda: reader.screen.current == 1)
+        before = reader.screen.documents[0]
+        (tmp_path / "a.md").write_text("# a\n\nNew.\n\n" + "\n\n".join(PARTS))
+        await reader.press("(")
+        await until(reader, lambda: reader.screen.documents[0] is not before)
+        await until(reader, lambda: "reloaded" in reader.status)

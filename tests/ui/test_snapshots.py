@@ -25,6 +25,7 @@ SCENES: dict[str, list[str]] = {
     "note": ["}", "c", *"What I think of it,", "enter", *"in two lines"],
     "peek": ["}", "c", *"What I think of it", "escape", "m", "K"],
     "search": ["S", *"line"],
+    "source": ["space", "]", "v"],
     "where": ["]", "x", "m", "]", "i"],
 }
 

@@ -98,6 +98,14 @@ async def test_ten_megabytes_of_source_come_at_once(monkeypatch: pytest.MonkeyPa
         assert len(parsed) <= 4
 
 
+async def test_links_are_in_the_text() -> None:
+    """Tab says so, and stays in the text."""
+    async with reading(TEXT) as reader:
+        await reader.press("v", "tab")
+        assert "v shows it again" in reader.status
+        assert reader.view.has_focus
+
+
 async def test_hostile_source_is_harmless() -> None:
     """Control characters are shown, not sent."""
     async with reading("a\x1b]52;c;AA\x07 b\u202e\n") as reader:

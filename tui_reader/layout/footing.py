@@ -6,12 +6,18 @@ strokes and blank rows have no words, and the rows of one table cell have the sa
 
 from dataclasses import dataclass
 
+from tui_reader.document.anchoring import Fit, position_at, resolve
+from tui_reader.document.shifts import Shift
 from tui_reader.document.source_lines import SourceLines
 from tui_reader.document.source_places import Place, place_of, source_of
 from tui_reader.layout.lines import Line, Role
+from tui_reader.layout.standpoint import document_place, rendered, source_offset
 from tui_reader.layout.viewport import Viewport
 
 _SIGNS = Role.RULE | Role.TABLE_LINE | Role.BAR | Role.BULLET | Role.LINE_NUMBER
+
+_REACH = 12
+"""Rows beyond the screen in which words are looked for where there are none on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +76,42 @@ def find_line(viewport: Viewport, source: int, skip: int = 0) -> tuple[int, int]
     return chunk, found
 
 
-def step_on(viewport: Viewport, hold: Foothold, source: int) -> None:
+def _step_on(viewport: Viewport, hold: Foothold, source: int) -> None:
     """Bring the row to the top that a foothold was asked about, which has its words elsewhere."""
     chunk, line = find_line(viewport, source, hold.skip)
     viewport.show(chunk, line)
     if missing := hold.lead - viewport.row_of(chunk, line):
         viewport.scroll(-missing)
+
+
+def stand(viewport: Viewport, before: Viewport, shift: Shift) -> None:
+    """Bring the text of the next edition to where it was on the screen.
+
+    The row on top holds it, or what has become of it; where its words are gone, the first row in
+    view whose line is as it was.
+    """
+    top = foothold(before, 0, before.height + _REACH)
+    if top is None:
+        source = shift.of(source_offset(before, 0))
+        viewport.show_source_line(viewport.document.source.text.count("\n", 0, source))
+        return
+    if shift.keeps(top.source):
+        _step_on(viewport, top, shift.of(top.source))
+        return
+    chunk, block, offset = document_place(before, top.place)
+    position = position_at(rendered(before), chunk, block, offset)
+    found = resolve(rendered(viewport), position, is_patient=False)
+    if found.fit is not Fit.LOST:
+        place = found.chunk, found.block, found.offset
+        _step_on(viewport, top, source_of(rendered(viewport), place))
+        return
+    for row in range(before.height):
+        hold = foothold(before, row, 1)
+        if hold is not None and shift.keeps(hold.source):
+            _step_on(viewport, hold, shift.of(hold.source))
+            viewport.scroll(-row)
+            return
+    _step_on(viewport, top, shift.of(top.source))
 
 
 def _source_of(viewport: Viewport, place: Place) -> int:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from tui_reader.document.anchoring import Fit, position_at, resolve
 from tui_reader.document.document import Document
 from tui_reader.document.links import link_offset
 from tui_reader.document.shifts import Shift
@@ -20,9 +19,8 @@ from tui_reader.document.source_lines import SourceLines
 from tui_reader.document.source_places import source_of
 from tui_reader.editions import Edition, compare_sections, read_edition, renumbered
 from tui_reader.errors import ReaderError
-from tui_reader.layout.footing import find_line, foothold, step_on
+from tui_reader.layout.footing import find_line, foothold, stand
 from tui_reader.layout.spots import LinkSpot
-from tui_reader.layout.standpoint import document_place, rendered, source_offset
 from tui_reader.layout.viewport import Viewport
 from tui_reader.ui.messages import Answered, DocumentReloaded, FileChanged
 from tui_reader.ui.watching import Watch, look
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
     from tui_reader.document.source import Source
     from tui_reader.ui.screens.reader import ReaderScreen
 
-_REACH = 12
-"""Rows beyond the screen in which words are looked for where there are none on it."""
 _STAYS = "what you see stays"
 
 
@@ -194,7 +190,7 @@ class Reloading:
         if viewport is not None and isinstance(viewport.document, SourceLines):
             shown = SourceLines(shown)
         spot, selection = view.spot, view.text_selection
-        show = partial(_stand, before=viewport, shift=edition.shift) if viewport else None
+        show = partial(stand, before=viewport, shift=edition.shift) if viewport else None
         view.open(shown, show, keeps=True)
         if viewport is not None and view.viewport is not None and view.links is not None:
             if spot is not None:
@@ -251,36 +247,6 @@ class Reloading:
         else:
             selections.pop(view, None)
         self._screen.selections = selections
-
-
-def _stand(viewport: Viewport, before: Viewport, shift: Shift) -> None:
-    """Bring the text back to where it was on the screen.
-
-    The row on top holds it, or what has become of it; where its words are gone, the first row in
-    view whose line is as it was.
-    """
-    top = foothold(before, 0, before.height + _REACH)
-    if top is None:
-        source = shift.of(source_offset(before, 0))
-        viewport.show_source_line(viewport.document.source.text.count("\n", 0, source))
-        return
-    if shift.keeps(top.source):
-        step_on(viewport, top, shift.of(top.source))
-        return
-    chunk, block, offset = document_place(before, top.place)
-    position = position_at(rendered(before), chunk, block, offset)
-    found = resolve(rendered(viewport), position, is_patient=False)
-    if found.fit is not Fit.LOST:
-        place = found.chunk, found.block, found.offset
-        step_on(viewport, top, source_of(rendered(viewport), place))
-        return
-    for row in range(before.height):
-        hold = foothold(before, row, 1)
-        if hold is not None and shift.keeps(hold.source):
-            step_on(viewport, hold, shift.of(hold.source))
-            viewport.scroll(-row)
-            return
-    step_on(viewport, top, shift.of(top.source))
 
 
 def _spot_now(before: Viewport, now: Viewport, spot: LinkSpot, shift: Shift) -> LinkSpot | None:

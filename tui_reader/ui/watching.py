@@ -59,10 +59,6 @@ class Watch:
         if was_asleep:
             self._wake.set()
 
-    def look_now(self) -> None:
-        """Look at once."""
-        self._wake.set()
-
     def end(self) -> None:
         """Watch no more."""
         self._is_over.set()
@@ -93,6 +89,9 @@ class Watch:
                 recursive=False,
                 debounce=_STEP,
                 step=_STEP,
+                # Some file systems, as those of other machines, tell nothing.
+                rust_timeout=round(_SELDOM * 1000),
+                yield_on_timeout=True,
                 stop_event=self._is_over,
                 raise_interrupt=False,
             ):
