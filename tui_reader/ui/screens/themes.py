@@ -61,9 +61,10 @@ class ThemesScreen(ListPanel[ThemeRow, str]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("T", "back", show=False),
+        Binding("enter", "list('select')", "keep", tooltip="Keep the theme"),
+        Binding("escape,q,T", "back", "as before", tooltip="Leave the theme as it was"),
     ]
-    KEYS = "Enter keep  / filter  Esc as before"
+    HELP_TITLE = "Themes"
     FILTER_HINT = "filter by name, dark or light"
 
     def __init__(self, app: "ReaderApp") -> None:
