@@ -38,12 +38,12 @@ def test_a_key_that_was_set_is_taken_from_the_command_that_had_it() -> None:
 
 def test_of_two_that_want_a_key_the_first_gets_it() -> None:
     """The other one is said to have lost it."""
-    wanted = {"view.zen": ("n",), "view.terms": ("n", "f5"), "sidebar.fold": ("n",)}
+    wanted = {"view.zen": ("f6",), "view.terms": ("f6", "f5"), "sidebar.fold": ("f6",)}
     keymap = resolve(wanted)
-    assert keymap.keys["view.zen"] == ("n",)
+    assert keymap.keys["view.zen"] == ("f6",)
     assert keymap.keys["view.terms"] == ("f5",)
-    assert keymap.keys["sidebar.fold"] == ("n",)
-    assert said(wanted) == [("view.terms", "n is on view.zen already")]
+    assert keymap.keys["sidebar.fold"] == ("f6",)
+    assert said(wanted) == [("view.terms", "f6 is on view.zen already")]
 
 
 def test_two_commands_can_change_places() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -190,3 +191,15 @@ def test_plain_output_goes_by_the_file(
     out, err = capsys.readouterr()
     assert 60 < max(map(len, out.split("\n"))) <= 72
     assert err == ""
+
+
+@pytest.mark.parametrize("name", ["README.md", "content/guide.md"])
+def test_the_examples_are_right(name: str) -> None:
+    """What can be copied from the documentation says nothing wrong."""
+    text = (Path(__file__).parent.parent / name).read_text("utf-8")
+    examples = re.findall(r"^```toml\n(.*?)^```$", text, re.M | re.S)
+    assert examples
+    for example in examples:
+        settings = parse_settings(example.encode())
+        assert settings.warnings == ()
+        assert settings.keys

@@ -83,13 +83,16 @@ def _do(command: str, options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
+    from tui_reader import library
     from tui_reader.search_listing import print_hits
     from tui_reader.startup import hold_off_collector
 
     hold_off_collector()
+    # A loop of the shell's may be reading its own lines from standard input.
+    searched = library.bundled() if options.file is None else _library(options.file)
     is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return print_hits(
-        _library(options.file),
+        searched,
         options.term,
         is_everything=options.file is None,
         as_json=options.json,

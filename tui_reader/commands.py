@@ -54,7 +54,7 @@ COMMANDS = (
     Command("search.everywhere", "Search every document", ("S",), "search", TEXT),
     Command(
         "text.copy",
-        "Copy paragraph or selection; again: as text",
+        "Copy Markdown here; again: text",
         ("Y",),
         "copy_part",
         TEXT,

@@ -68,7 +68,7 @@ def wanted_keys(command: str, given: object) -> tuple[tuple[str, ...] | None, st
         The keys, None where the command keeps those it has; and a sentence, or nothing.
     """
     if command not in _BY_ID:
-        return None, f"no command '{command}'{_suggestion(command)}"
+        return None, f"no command '{command[:60]}'{_suggestion(command[:60])}"
     listed = [given] if isinstance(given, str) else given
     if not isinstance(listed, list):
         return None, f"{command} must be a key or a list of keys"
@@ -132,5 +132,5 @@ def resolve(wanted: Mapping[str, Sequence[str]]) -> Keymap:
 def _suggestion(command: str) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(command[:80], list(_BY_ID), 1)
+    close = get_close_matches(command, list(_BY_ID), 1)
     return f" ({close[0]}?)" if close else ""

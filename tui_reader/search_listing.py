@@ -14,7 +14,8 @@ from tui_reader.document.source import shown
 from tui_reader.errors import ReaderError
 from tui_reader.identity import key_of, path_of
 from tui_reader.listings import close, print_json, say
-from tui_reader.searching import Answer, Hit, Searcher, parse_query
+from tui_reader.search_hits import Answer, Hit
+from tui_reader.searching import Searcher, parse_query
 
 if TYPE_CHECKING:
     from tui_reader.library import Library

@@ -8,27 +8,25 @@ by step, so that whoever waits may do something else or ask for something else m
 import os
 import re
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
 
 from tui_reader.document.bare_text import BareSection, bare_sections
 from tui_reader.document.frontmatter import read_front_matter
 from tui_reader.document.safe import safe
-from tui_reader.document.source import Source, shown
+from tui_reader.document.source import Source
 from tui_reader.errors import UnreadableFile
 from tui_reader.identity import is_gone, key_of
 from tui_reader.library import Entry, Library, title_of
-from tui_reader.search_excerpts import excerpt, line_of
+from tui_reader.search_hits import Answer, hit_of, hit_of_mark
 from tui_reader.state import search_file
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.database import is_moved, roll_back
-from tui_reader.state.document_names import name_of
 from tui_reader.state.notes import Note
 from tui_reader.state.search_index import (
-    BEGIN,
     Match,
     SearchIndex,
     Stamp,
@@ -52,39 +50,6 @@ class Query:
     """Words and phrases, all of which a section has to have."""
     is_open: bool
     """Whether the last one is still being typed: the beginning of a word is enough."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A section of a document, a note or a bookmark that has the words."""
-
-    kind: str
-    """`heading`, `text`, `address` (that a link leads to), `note` or `bookmark`."""
-    key: bytes
-    """What its document is known by."""
-    title: str
-    """What its document is called."""
-    section: str
-    """The heading it stands under; empty before the first."""
-    line: int
-    """The source line, from 0."""
-    sentence: str
-    spans: tuple[tuple[int, int], ...]
-    """Where the words stand in the sentence."""
-    score: float
-    """The lower the better."""
-    entry: int | None = None
-    """Which document of the library."""
-    mark: Bookmark | Note | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was found."""
-
-    hits: tuple[Hit, ...] = ()
-    """The best ones."""
-    total: int = 0
 
 
 @dataclass(slots=True)
@@ -146,7 +111,7 @@ class Searcher:
             part = BareSection(own, 0, True, 0, f"{own}\n\n{quote}", "")
             index.put(key, mark.title, _NO_STAMP, "", [part])
 
-    def prepare(self) -> Iterator[tuple[int, int]]:
+    def prepare(self) -> Generator[tuple[int, int]]:
         """Read what has changed, step by step; yields how many of how many documents are read.
 
         What is asked between two steps is answered from what was read so far.
@@ -171,7 +136,12 @@ class Searcher:
         documents = sorted((*documents, *others), key=_score)
         # What words are worth in a few notes says nothing of what they are worth in the documents.
         ranked = sorted((*enumerate(documents), *enumerate(marks)), key=itemgetter(0))
-        hits = tuple(self._hit(match) for _, match in ranked[:most])
+        hits = tuple(
+            hit_of_mark(match, self._marks[match.key])
+            if match.key in self._marks
+            else hit_of(match, self._numbers.get(match.key))
+            for _, match in ranked[:most]
+        )
         return Answer(hits, of_documents + of_others + of_marks)
 
     def _ask(
@@ -189,7 +159,7 @@ class Searcher:
             self._drop_file(error)
             return [], 0
 
-    def _prepare(self) -> Iterator[tuple[int, int]]:
+    def _prepare(self) -> Generator[tuple[int, int]]:
         if self._file is None and self._folder is not None:
             self._file = search_file.open_file(self._folder)
         self._places = _Places()
@@ -243,7 +213,7 @@ class Searcher:
         """Return what the words are written into, and whether that is the file."""
         if self._file is not None and is_needed:
             try:
-                self._file.connection.execute("BEGIN IMMEDIATE")
+                self._file.begin()
                 # Whatever else the index has that is no longer there goes with the same writing.
                 self._file.remove(key for key in self._file.documents() if is_gone(key))
             except sqlite3.Error as error:
@@ -290,49 +260,6 @@ class Searcher:
         elif not is_moved(error):
             self._folder = None
 
-    def _hit(self, match: Match) -> Hit:
-        if match.key.startswith(_MARK):
-            return _hit_of_mark(match, self._marks[match.key])
-        entry = self._numbers.get(match.key)
-        heading = line_of(match.heading)
-        marked, kind = match.text, "text"
-        if BEGIN not in marked and BEGIN in match.addresses:
-            # Only an address has the words.
-            lines = (each for each in match.addresses.split("\n") if BEGIN in each)
-            sentence, line, kind = line_of(next(lines, "")), match.line, "address"
-        else:
-            sentence = excerpt(marked)
-            line = match.line + sentence.line
-        if heading.spans:
-            line, kind = match.heading_line, "heading"
-        return Hit(
-            kind,
-            match.key,
-            match.title or shown(name_of(match.key)),
-            heading.text,
-            line,
-            sentence.text,
-            sentence.spans,
-            match.score,
-            entry,
-        )
-
-
-def _hit_of_mark(match: Match, mark: Bookmark | Note) -> Hit:
-    sentence = excerpt(match.text)
-    headings = mark.position.headings
-    return Hit(
-        "note" if isinstance(mark, Note) else "bookmark",
-        mark.key,
-        safe(mark.title) or shown(name_of(mark.key)),
-        safe(headings[-1]) if headings else "",
-        0,
-        sentence.text,
-        sentence.spans,
-        match.score,
-        mark=mark,
-    )
-
 
 def _said(mark: Bookmark | Note) -> str:
     return mark.body if isinstance(mark, Note) else mark.name
@@ -342,11 +269,10 @@ def _sections(source: Source, title: str) -> Iterator[BareSection]:
     """Yield the sections of a document, before them a title that isn't in its text."""
     sections = bare_sections(source.text)
     if read_front_matter(source.text).title:
-        first = next(sections, None)
-        if first is None or first.heading.casefold() != title.casefold():
+        first = next(sections, None) or BareSection("", 0, True, 0, "", "")
+        if first.heading and first.heading.casefold() != title.casefold():
             yield BareSection(title, 0, True, 0, "", "")
-        if first is not None:
-            yield first
+        yield first if first.heading else replace(first, heading=title, heading_line=0)
     yield from sections
 
 

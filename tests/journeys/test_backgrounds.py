@@ -1,4 +1,4 @@
-"""Themes for a dark and a light terminal: the terminal tells, late, in pieces, never, or nonsense."""
+"""Themes for dark and light terminals, which tell late, in pieces, never, or nonsense."""
 
 import json
 from collections.abc import Callable
@@ -185,7 +185,9 @@ def test_quitting_before_the_answer(begin: Begin) -> None:
         (("alignread-dark", "alignread-light"), {"NO_COLOR": "1"}),
     ],
 )
-def test_nothing_is_asked_in_vain(begin: Begin, themes: tuple[str, str], env: dict[str, str]) -> None:
+def test_nothing_is_asked_in_vain(
+    begin: Begin, themes: tuple[str, str], env: dict[str, str]
+) -> None:
     """Where nothing hangs on the answer, or none would come, no question is sent."""
     terminal = begin(*themes, **env)
     terminal.until(PAINTED)
@@ -205,7 +207,9 @@ def test_a_choice_is_for_this_background(begin: Begin, tmp_path: Path) -> None:
     terminal.send(WHITE)
     terminal.until("alignread-light")
     terminal.settle()
-    terminal.press("/light", "enter", "enter")
+    terminal.press("/light", "enter")
+    terminal.settle()
+    terminal.press("enter")
     terminal.until(lambda: "Themes" not in terminal.text)
     print(terminal.text, terminal.log[-3000:])
     assert is_light(terminal)

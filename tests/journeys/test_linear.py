@@ -298,6 +298,26 @@ def test_without_anything_to_read_commands_from(document: Path) -> None:
     assert run("--linear", document, stdin=b"").returncode == 0
 
 
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
+def test_a_console_browser_gets_a_terminal_that_can_show_it(
+    start: Start, tmp_path: Path, term: str
+) -> None:
+    """It runs in the terminal until it ends; where it could only write codes, it doesn't run."""
+    path = tmp_path / "t.md"
+    path.write_text("# T\n\n[a](https://a.example/x)\n")
+    browser = tmp_path / "w3m"
+    browser.write_text('#!/bin/sh\necho "w3m shows $1"\nread line\n')
+    browser.chmod(0o755)
+    terminal = start("--linear", path, env={"TERM": term, "BROWSER": str(browser)})
+    terminal.until("1 of 1>")
+    if term == "dumb":
+        _type(terminal, "1", "There is no browser here")
+        return
+    terminal.press("1", "enter")
+    terminal.until("w3m shows https://a.example/x")
+    _type(terminal, "", "Opened https://a.example/x")
+
+
 def test_forty_columns(start: Start, document: Path) -> None:
     """A narrow terminal gets narrow lines."""
     terminal = start("--linear", document, columns=40, rows=100)

@@ -34,10 +34,12 @@ def longest(terminal: Terminal) -> int:
 
 
 def kept(folder: Path) -> dict[str, object]:
-    """Return what is kept of changes, by name."""
+    """Return what is kept of changes, by name, without the hints that were shown."""
     path = folder / KEPT
     whole = json.loads(path.read_text()) if path.exists() else {"changes": {}}
-    return {name: change["value"] for name, change in whole["changes"].items()}
+    return {
+        name: change["value"] for name, change in whole["changes"].items() if "hints" not in name
+    }
 
 
 def test_a_change_lasts_until_the_file_is_edited(
@@ -123,6 +125,17 @@ def test_keys_of_ones_own(start: Start, write: Write, journey: Path) -> None:
     line.press("q")
     line.until(PAINTED)
     leave(line, "ctrl+q")
+
+
+def test_the_file_can_be_left_unread(start: Start, write: Write, journey: Path) -> None:
+    """So a file that makes the reader unusable is no trap."""
+    write('width = 20\n[keys]\n"line.down" = "u"\n"half.up" = "j"\n')
+    line = start("--no-settings", journey)
+    line.until(PAINTED)
+    assert longest(line) > 40
+    line.press("j")
+    line.until(lambda: body(line)[0] != "A journey")
+    leave(line)
 
 
 def test_colours_may_be_never(start: Start, write: Write, journey: Path) -> None:

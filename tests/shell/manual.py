@@ -14,11 +14,18 @@ from tui_reader.commands import help_rows
 
 ENVIRONMENT = (
     ("ALIGNREAD_DATA_DIR", "The folder for what is remembered, instead of the user's data folder."),
+    ("ALIGNREAD_CONFIG_DIR", "The folder of the settings file, instead of the user's config "
+     "folder."),
     ("BROWSER", "What opens addresses; %s stands for the address. Several are separated by colons. "
      "Where neither this nor --browser is given, a graphical browser that can show itself."),
     ("NO_COLOR", "When it is set and not empty, there is no colour."),
-    ("TERM", "Where it is dumb, empty or unset, the text is printed as with --plain."),
-    ("XDG_DATA_HOME", "The folder in which the data folder lies, ~/.local/share by default."),
+    ("TERM", "Where it is dumb, empty or unset, a terminal gets linear mode, as with "
+     "--linear."),
+    ("COLORFGBG", "Tells whether the background is dark or light, where the terminal answers no "
+     "question."),
+    ("VISUAL, EDITOR", "What e opens the file with; it may have arguments. VISUAL comes first."),
+    ("XDG_DATA_HOME, XDG_CONFIG_HOME", "The folders in which these two lie, ~/.local/share and "
+     "~/.config by default."),
     ("DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME", "Tell whether a graphical browser can show "
      "itself."),
     ("SSH_CONNECTION, SSH_TTY", "Tell that it would do so on another machine: addresses are then "
@@ -27,12 +34,18 @@ ENVIRONMENT = (
 )  # fmt: skip
 """Variables with what they mean."""
 
-READ_BY_OTHERS = frozenset(("HOME", "PATH"))
+READ_BY_OTHERS = frozenset(("HOME", "PATH", "ANDROID_DATA"))
 """Variables that mean here what they mean to every program."""
 
 FILES = (
     ("~/.local/share/alignread/state.db", "What is remembered: places, bookmarks, notes, what was "
      "read, addresses. Two daily backups lie beside it."),
+    ("~/.local/share/alignread/adjustments.json", "What was changed in the reader: width, theme, "
+     "sidebar, folds."),
+    ("~/.local/share/alignread/search.db", "The index of alignread search; it may be deleted and "
+     "is made again."),
+    ("~/.config/alignread/settings.toml", "The settings, all of them optional; alignread settings "
+     "prints one with every default."),
 )  # fmt: skip
 
 EXIT_STATUS = (
@@ -49,6 +62,7 @@ EXAMPLES = (
     ('alignread --at "My view" essay.md', "Start at a heading."),
     ("git show HEAD:README.md | alignread", "Read what comes through a pipe."),
     ("alignread outline --json book/ | less", "See the headings of a folder as JSON."),
+    ('alignread search "inner alignment"', "Find words in the library, notes and bookmarks."),
     ("alignread export --output mine.json", "Save everything that is remembered."),
 )
 

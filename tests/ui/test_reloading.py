@@ -193,7 +193,8 @@ def view(text: str, height: int) -> Viewport:
 
 _BLOCKS = st.lists(
     st.sampled_from(
-        ("## Heading {n}", "para {n} " * 14, "- item {n}\n- other {n} " + "w " * 40 + "\n\nBehind {n}.", "---",
+        ("## Heading {n}", "para {n} " * 14, "- item {n}\n- other {n} " + "w " * 40 
+         + "\n\nBehind {n}.", "---",
          "| a | b |\n|---|---|\n| {n} | " + "cell " * 20 + "|", "```\ncode {n}\n\n  more\n```",
          "> quote {n}\n> goes on", "word{n}" * 20, "same words")
     ),
@@ -206,7 +207,7 @@ _BLOCKS = st.lists(
 def test_after_edits_elsewhere_not_a_row_moves(blocks: list[str], data: st.DataObject) -> None:
     """Whatever comes in or goes above and below, the rows in view stay."""
     texts = [block.replace("{n}", str(n)) for n, block in enumerate(blocks)]
-    old = view("\n\n".join(texts) + "\n", 4)
+    old = view("\n\n".join(["Start.", *texts]) + "\n", 4)
     old.scroll(data.draw(st.integers(0, 200)))
     rows = [line.text if (line := old.line_at(row)) else None for row in range(4)]
     first, last = old.source_line(0), old.source_line(4 if None not in rows else 3)

@@ -28,7 +28,14 @@ LIGHT = {
     for name, colours in DARK.items()
     if name != "Solarized"
 }
-NAMES: tuple[str, ...] = ("ansi_red", "ansi_green", "ansi_yellow", "ansi_blue", "ansi_magenta", "ansi_cyan")
+NAMES: tuple[str, ...] = (
+    "ansi_red",
+    "ansi_green",
+    "ansi_yellow",
+    "ansi_blue",
+    "ansi_magenta",
+    "ansi_cyan",
+)
 
 
 def is_own(colour: Color | None) -> bool:
@@ -36,8 +43,11 @@ def is_own(colour: Color | None) -> bool:
     return colour is None or colour.type in (ColorType.DEFAULT, ColorType.STANDARD)
 
 
-@pytest.mark.parametrize("background", [None, "dark", "light"])
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize(
+    ("scene", "background"),
+    [(scene, None) for scene in SCENES]
+    + [(scene, kind) for scene in ("start", "marks", "hits") for kind in ("dark", "light")],
+)
 async def test_only_the_terminals_colours(
     scene: str, background: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

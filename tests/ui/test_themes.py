@@ -126,17 +126,16 @@ async def test_a_preview_lays_nothing_out(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
-    [(Settings(colors="ansi"), "terminal's own"), (Settings(colors="never"), "colours are off")],
+    ("colors", "no_color", "said"),
+    [("ansi", "", "terminal's own"), ("auto", "1", "colours are off")],
 )
 async def test_without_a_choice_it_says_so(
-    settings: Settings, said: str, monkeypatch: pytest.MonkeyPatch
+    colors: str, no_color: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where no theme can have colours of its own there is no list."""
-    # It is set by `never`; so it is taken away again.
-    monkeypatch.setenv("NO_COLOR", "")
-    monkeypatch.delenv("NO_COLOR")
-    async with reading(SINK, settings=settings) as reader:
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", no_color)
+    async with reading(SINK, settings=Settings(colors=colors)) as reader:
         await reader.press("T")
         assert said in reader.status
         assert not isinstance(reader.app.screen, ThemesScreen)

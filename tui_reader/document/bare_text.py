@@ -7,12 +7,12 @@ parser would show is lost.
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_reader.document.findings import HeadingMark
 from tui_reader.document.frontmatter import read_front_matter
-from tui_reader.document.line_starts import ATX, FENCE, SETEXT, heading_source
+from tui_reader.document.line_starts import ATX, SETEXT, heading_source
 from tui_reader.document.safe import safe
 from tui_reader.document.scan import scan
 
@@ -28,24 +28,32 @@ _DEFINITION = re.compile(
     r" {0,3}\[(?!\^)(?:[^\[\]\\]|\\.){1,999}\]:[ \t]*(\S+)(?:[ \t]+[\"'(].*)?$"
 )
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,200}\]:[ \t]*")
+_FENCE = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*[ \t>]*(`{3,}(?=[^`]*$)|~{3,})[ \t]*")
+"""In whatever quotes and items it stands."""
 _RULED = re.compile(r"[ \t|:+*_=-]+$")
 # Bounded, for what opens and never closes is looked through again and again.
 _CODE = re.compile(r"`(`*)(?!`)([^`]{1,300}|.{1,300}?)(?<!`)`\1(?!`)", re.S)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _COMMENT = re.compile(r"<!--[^<-]*(?:(?!-->|<!--)[<-][^<-]*)*-->")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s([^<>]*))?/?>")
+_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.I)
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strike "  # noqa: SIM905
+    "strong sub sup time tt u var wbr".split()
+)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>")
 _LINK = re.compile(
     r"\[([^\[\]]*)\]"
     r"(?:\([ \t\n]{0,9}(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
-    r"(?:[ \t\n]{1,9}(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t\n]{0,9}\)|\[[^\[\]]{0,999}\])"
+    r"(?:[ \t\n]{1,9}(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t\n]{0,9}\)|\[([^\[\]]{0,999})\])"
 )
 _PLAIN_LINK = re.compile(r"\[([^\[\]]*)\]\(([^\s()<>]+)\)")
 """Nearly all of them: without a callback they cost a third."""
 _HEADING = re.compile(r"\n(#{1,6})(?=[ \t\n])([^\n]*)")
 _MAY_MISLEAD = re.compile(r"\n(?:[ \t]*(?:```|~~~|<|=+[ \t]*\n|-+[ \t]*\n)| {1,3}#)")
 """Fences and HTML hide what looks like a heading; a stroke below a line makes it one."""
-_REFERENCE = re.compile(r"\[\^[^\[\]\s]{1,200}\]")
+_REFERENCE = re.compile(r"\[(\^[^\[\]\s]{1,200})\]")
+_LABEL = re.compile(r"\n[ \t>]{0,9}\[((?:[^\[\]\\]|\\.){1,999})\]:")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _STROKES = re.compile(r"_+")
 _SPECIAL = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
@@ -79,14 +87,21 @@ def bare_sections(text: str) -> Iterator[BareSection]:
         text = text.translate(_RESERVED)
     start = read_front_matter(text).length
     headings = _headings(text, start)
+    labels = labels_of(text)
     line = text.count("\n", 0, start)
     first = headings[0].offset if headings else len(text)
-    yield from _parts(text[start:first], "", line, line)
+    yield from _parts(text[start:first], labels, ("", line), line)
     for place, mark in enumerate(headings):
         end = headings[place + 1].offset if place + 1 < len(headings) else len(text)
         body, body_line = _below(text[mark.offset : end], mark.source, mark.line)
-        heading = " ".join(bare_lines(mark.source)[0].replace(BLOCK, " ").split())
-        yield from _parts(body, safe(heading), mark.line, body_line)
+        words, _ = bare_lines(mark.source, labels)
+        heading = safe(" ".join(words.replace(BLOCK, " ").split()))
+        yield from _parts(body, labels, (heading, mark.line), body_line)
+
+
+def labels_of(text: str) -> set[str]:
+    """Return the labels that links and footnotes of a text may refer to."""
+    return {_folded(label) for label in _LABEL.findall(f"\n{text}")} if "]:" in text else set()
 
 
 def _headings(text: str, start: int) -> Sequence[HeadingMark]:
@@ -120,58 +135,63 @@ def _below(text: str, heading: str, line: int) -> tuple[str, int]:
     return "", line
 
 
-def _parts(text: str, heading: str, heading_line: int, line: int) -> Iterator[BareSection]:
+def _parts(text: str, labels: set[str], under: tuple[str, int], line: int) -> Iterator[BareSection]:
+    heading, heading_line = under
     is_first = True
     while text or is_first:
-        if not text.strip() and not heading:
+        if not text.strip() and not (heading and is_first):
             return
         cut = len(text)
         if cut > LONGEST:
             cut = text.rfind("\n\n", 0, LONGEST) + 1 or text.rfind("\n", 0, LONGEST) + 1
             cut = cut or text.find("\n", LONGEST) + 1 or len(text)
         part, text = text[:cut], text[cut:]
-        words, addresses = bare_lines(part)
+        words, addresses = bare_lines(part, labels)
         yield BareSection(heading, heading_line, is_first, line, words, addresses)
         line += part.count("\n")
         is_first = False
 
 
-def bare_lines(text: str) -> tuple[str, str]:
-    """Return a text without its markup, with as many lines, and the addresses of its links."""
+def bare_lines(text: str, labels: Collection[str] = ()) -> tuple[str, str]:
+    """Return a text without its markup, with as many lines, and the addresses of its links.
+
+    Args:
+        text: Markdown.
+        labels: What links in it may refer to; what else stands in brackets is text.
+    """
     addresses: list[str] = []
     prose: list[str] = []
     parts: list[str] = []
     fence = ""
     for line in text.split("\n"):
-        if fence or (line[:1] in _FENCE_STARTS and ("```" in line or "~~~" in line)):
-            opened = FENCE.match(line)
+        if fence or "```" in line or "~~~" in line:
+            opened = _FENCE.match(line)
             if fence:
-                bare = line.strip(" \t")
-                if bare.startswith(fence) and not bare.strip(fence[0]):
-                    fence = ""
-                    parts.append("")
-                else:
-                    parts.append(BLOCK + line)
+                is_end = opened and opened[1].startswith(fence) and opened.end() == len(line)
+                fence = "" if is_end else fence
+                parts.append("" if is_end else BLOCK + line)
                 continue
             if opened:
-                parts.append(_bare_prose("\n".join(prose), addresses)) if prose else None
-                prose = []
+                if prose:
+                    parts.append(_bare_prose("\n".join(prose), labels, addresses))
+                    prose = []
                 parts.append("")
                 fence = opened[1]
                 continue
         prose.append(line if line[:1].isalpha() else _bare_start(line, addresses))
     if prose:
-        parts.append(_bare_prose("\n".join(prose), addresses))
+        parts.append(_bare_prose("\n".join(prose), labels, addresses))
     return "\n".join(parts), "\n".join(addresses)
-
-
-_FENCE_STARTS = (" ", "`", "~")
 
 
 def _bare_start(line: str, addresses: list[str]) -> str:
     """Return a line without what makes it a list item, a quote, a rule or a definition."""
     if not line or _RULED.match(line):
         return ""
+    lead = line[: len(line) - len(line.lstrip(" \t>-+*.)0123456789"))]
+    if "    " in lead or "\t" in lead:
+        # Code, most likely, whose tags are text.
+        line = line.replace("<", _HIDE[ord("<")]).replace("&", _HIDE[ord("&")])
     if ">" in line and (quote := _QUOTE.match(line)):
         line = line[quote.end() :]
         if not line or line[0].isalpha():
@@ -187,20 +207,24 @@ def _bare_start(line: str, addresses: list[str]) -> str:
     return BLOCK + line if "|" in line else line
 
 
-def _bare_prose(text: str, addresses: list[str]) -> str:
-    hidden = 0
+def _bare_prose(text: str, labels: Collection[str], addresses: list[str]) -> str:
+    hidden = _HIDE[ord("<")] in text or _HIDE[ord("&")] in text
     if "`" in text:
-        text, hidden = _CODE.subn(_hide_code, text)
+        text, count = _CODE.subn(_hide_code, text)
+        hidden += count
     if "\\" in text:
         text, count = _ESCAPE.subn(_hide, text)
         hidden += count
     if "<" in text:
         text, count = _AUTOLINK.subn(_hide, _COMMENT.sub(_blank, text))
         hidden += count
-        text = _TAG.sub(_blank, text)
+        text = _TAG.sub(_without_tag, text)
     if "](" in text or "][" in text:
 
         def without_address(link: re.Match[str]) -> str:
+            label = link[3]
+            if label is not None and _folded(label or link[1]) not in labels:
+                return link[0]
             if link[2]:
                 addresses.append(link[2].strip("<>"))
             return link[1] + "\n" * link[0].count("\n", link.end(1) - link.start())
@@ -212,7 +236,7 @@ def _bare_prose(text: str, addresses: list[str]) -> str:
         for _ in range(2 * ("](" in text or "][" in text)):
             text = _LINK.sub(without_address, text)
     if "[^" in text:
-        text = _REFERENCE.sub("", text)
+        text = _REFERENCE.sub(lambda note: "" if _folded(note[1]) in labels else note[0], text)
     if "&" in text:
         text = _ENTITY.sub(_unescape, text)
     if "*" in text:
@@ -229,6 +253,10 @@ def _bare_prose(text: str, addresses: list[str]) -> str:
     return text
 
 
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
 def _hide_code(span: re.Match[str]) -> str:
     return span[2].translate(_HIDE)
 
@@ -239,6 +267,16 @@ def _hide(sign: re.Match[str]) -> str:
 
 def _blank(markup: re.Match[str]) -> str:
     return "\n" * markup[0].count("\n")
+
+
+def _without_tag(tag: re.Match[str]) -> str:
+    """Return what a tag leaves: a picture its words, one that parts words a space."""
+    name = tag[1].lower()
+    alt = _ALT.search(tag[2]) if name == "img" and tag[2] else None
+    shown = "" if name in _INLINE else " "
+    if alt:
+        shown = f" {' '.join((alt[1] or alt[2] or alt[3] or '').split())} "
+    return shown + _blank(tag)
 
 
 def _without_stroke(strokes: re.Match[str]) -> str:

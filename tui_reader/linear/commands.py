@@ -39,7 +39,12 @@ COMMANDS = (
     Command("mark_read", ("x", "read"), "", "mark this section as read, or as unread"),
     Command("next_unread", (".", "unread"), "", "next section that isn't read"),
     Command("where", ("i", "where"), "", "where you are, what is read and left"),
-    Command("documents", ("d", "documents"), "[3]", "list the documents; with a number, open one"),
+    Command(
+        "documents",
+        ("d", "documents"),
+        "[3]",
+        "list the documents, d WORD some; d 3 opens one",
+    ),
     Command("page", ("page",), "N", "stop after N lines; page 0 prints sections whole"),
     Command("help", ("?", "h", "help"), "", "this list"),
     Command("quit", ("q", "quit", "exit"), "", "quit; your place is kept"),

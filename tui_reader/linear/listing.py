@@ -73,11 +73,11 @@ class Listing:
     # Documents
 
     def documents(self, wanted: str) -> None:
-        """List the documents of the library; with a number, open one where it was left."""
+        """List the documents, those that hold a word where one is given; or open one by number."""
         entries = self._reader.library.entries
-        if not wanted:
-            self._reader.list(self._document_lines())
-        elif not wanted.isdecimal() or not 1 <= int(wanted[:9]) <= len(entries):
+        if not wanted.isdecimal():
+            self._reader.list(self._document_lines(wanted.casefold()))
+        elif not 1 <= int(wanted[:9]) <= len(entries):
             self._console.say(f"There are documents 1 to {len(entries)}.")
         else:
             visit = self._reader.present()
@@ -85,11 +85,16 @@ class Listing:
                 self._reader.history.leave(visit)
                 self._reader.show_left()
 
-    def _document_lines(self) -> Iterator[str]:
+    def _document_lines(self, wanted: str) -> Iterator[str]:
         self._reader.rest()
         known = self._reader.memory.progress()
         library = self._reader.library
+        is_found = False
         for index, entry in enumerate(library.entries):
+            title = entry.title()
+            if wanted not in title.casefold():
+                continue
+            is_found = True
             facts: list[str] = []
             each = known.get(key_of(library, entry, entry.source))
             if each is not None and each.sections:
@@ -99,7 +104,9 @@ class Listing:
                 facts.append("read" if is_read else left if is_begun else "")
             facts.append("here" if index == self._reader.current else "")
             said = ", ".join(filter(None, facts))
-            yield f"{index + 1}. {entry.title()}" + (f" ({said})" if said else "")
+            yield f"{index + 1}. {title}" + (f" ({said})" if said else "")
+        if not is_found:
+            yield "No title holds that."
 
     # Bookmarks and notes
 

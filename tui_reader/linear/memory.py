@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from tui_reader.document.anchoring import position_of_leaf, resolve
 from tui_reader.document.document import Document
+from tui_reader.document.sections import sections
 from tui_reader.errors import ReaderError
 from tui_reader.eye import Eye
 from tui_reader.kept import Kept, Left, load
@@ -43,16 +44,15 @@ class Memory:
         """Return what is remembered of a document, which is known from then on."""
         document.complete()
         kept = Kept(key, document, Eye(document.source.text, self.pace), self.pace)
-        kept.judge()
-        digests = [standing.section.digest for standing in kept.standings]
+        digests = [section.digest for section in sections(document)]
         loaded = self._do(partial(load, kept=kept, digests=digests), None)
-        if loaded is None:
-            return kept
-        kept.take(loaded)
-        if loaded.known.position is not None:
-            kept.left = Left(loaded.known.position, loaded.known.lead)
+        if loaded is not None:
+            kept.take(loaded)
+            if loaded.known.position is not None:
+                kept.left = Left(loaded.known.position, loaded.known.lead)
         comparison = kept.judge()
-        if comparison is not None and list(comparison.rows) != list(kept.states):
+        is_news = comparison is not None and list(comparison.rows) != list(kept.states)
+        if comparison is not None and loaded is not None and is_news:
             rows, gone = comparison.rows, comparison.gone
             self._do(partial(progress.take_snapshot, key=key, sections=rows, gone=gone), None)
         return kept

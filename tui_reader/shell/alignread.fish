@@ -64,7 +64,7 @@ function _shtab_alignread_using
   test "$_shtab_alignread_cmdpath" = "$argv"
 end
 
-set -g _shtab_alignread_commands outline links queue bookmarks notes progress export import completions man
+set -g _shtab_alignread_commands outline links search queue bookmarks notes progress export import settings keys completions man
 set -g _shtab_alignread_opts_with_value --at --browser --color --format --output --theme --width
 
 complete -c alignread -e
@@ -73,12 +73,14 @@ complete -c alignread -f
 complete -c alignread -n _shtab_alignread_using -s h -l help -d 'show this help message and exit'
 complete -c alignread -n _shtab_alignread_using -l at -x -d 'where to start: a heading, a line (42) or a percentage (50%)'
 complete -c alignread -n _shtab_alignread_using -l plain -d 'print the laid-out text instead'
+complete -c alignread -n _shtab_alignread_using -l linear -d 'no full screen: a section at a time and a prompt, for screen readers and serial lines'
 complete -c alignread -n _shtab_alignread_using -l width -x -d 'columns of the text, 72 if there is room'
 complete -c alignread -n _shtab_alignread_using -l theme -xka "terminal alignread-dark alignread-light ansi-dark ansi-light atom-one-dark atom-one-light catppuccin-frappe catppuccin-latte catppuccin-macchiato catppuccin-mocha dracula flexoki gruvbox monokai nord rose-pine rose-pine-dawn rose-pine-moon solarized-dark solarized-light textual-dark textual-light tokyo-night" -d 'colours: terminal (the default), alignread-dark, alignread-light or a theme of Textual'"'"'s'
 complete -c alignread -n _shtab_alignread_using -l color -xka "auto always never" -d 'whether there is colour'
 complete -c alignread -n _shtab_alignread_using -l browser -xka "(__fish_complete_command)" -d 'what opens addresses, with %s for the address, before $BROWSER'
 complete -c alignread -n _shtab_alignread_using -l no-receipt -d 'don'"'"'t print the addresses of the session when the reader quits'
 complete -c alignread -n _shtab_alignread_using -l no-terms -d 'don'"'"'t underline the words that the glossary explains'
+complete -c alignread -n _shtab_alignread_using -l no-settings -d 'don'"'"'t read the settings file'
 complete -c alignread -n _shtab_alignread_using -l version -d 'print the version'
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a outline -d 'Print the headings of a document'
 complete -c alignread -n '_shtab_alignread_using outline' -s h -l help -d 'show this help message and exit'
@@ -89,6 +91,10 @@ complete -c alignread -n '_shtab_alignread_using links' -s h -l help -d 'show th
 complete -c alignread -n '_shtab_alignread_using links' -l json -d 'print one JSON array of objects'
 complete -c alignread -n '_shtab_alignread_using links' -l unopened -d 'leave out what was opened or read'
 complete -c alignread -n '_shtab_alignread_using links; and test $_shtab_alignread_npos -eq 0' -ka "(_alignread_documents)"
+complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a search -d 'Print where words stand in a document'
+complete -c alignread -n '_shtab_alignread_using search' -s h -l help -d 'show this help message and exit'
+complete -c alignread -n '_shtab_alignread_using search' -l json -d 'print one JSON array of objects'
+complete -c alignread -n '_shtab_alignread_using search; and test $_shtab_alignread_npos -eq 1' -ka "(_alignread_documents)"
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a queue -d 'Print the addresses that were queued for later'
 complete -c alignread -n '_shtab_alignread_using queue' -s h -l help -d 'show this help message and exit'
 complete -c alignread -n '_shtab_alignread_using queue' -l txt -d 'one address a line (the default)'
@@ -111,6 +117,12 @@ complete -c alignread -n '_shtab_alignread_using export' -l output -xka "(_align
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a import -d 'Add what a file holds to what is remembered'
 complete -c alignread -n '_shtab_alignread_using import' -s h -l help -d 'show this help message and exit'
 complete -c alignread -n '_shtab_alignread_using import; and test $_shtab_alignread_npos -eq 0' -ka "(_alignread_any_files)"
+complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a settings -d 'Print the settings'
+complete -c alignread -n '_shtab_alignread_using settings' -s h -l help -d 'show this help message and exit'
+complete -c alignread -n '_shtab_alignread_using settings' -l path -d 'print where the file is instead'
+complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a keys -d 'Print the keys of all commands'
+complete -c alignread -n '_shtab_alignread_using keys' -s h -l help -d 'show this help message and exit'
+complete -c alignread -n '_shtab_alignread_using keys' -l json -d 'print one JSON array of objects'
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a completions -d 'Print the completions of alignread for a shell'
 complete -c alignread -n '_shtab_alignread_using completions' -s h -l help -d 'show this help message and exit'
 complete -c alignread -n '_shtab_alignread_using completions; and test $_shtab_alignread_npos -eq 0' -ka "bash zsh fish" -d 'which one: bash, zsh or fish'

@@ -10,12 +10,15 @@ _shtab_alignread_commands() {
     completions:'Print the completions of alignread for a shell'
     export:'Print everything that is remembered'
     import:'Add what a file holds to what is remembered'
+    keys:'Print the keys of all commands'
     links:'Print the links of a document'
     man:'Show the manual page'
     notes:'Print the notes on all documents'
     outline:'Print the headings of a document'
     progress:'Print how much of each document was read'
     queue:'Print the addresses that were queued for later'
+    search:'Print where words stand in a document'
+    settings:'Print the settings'
   )
   _describe 'alignread commands' _commands
 }
@@ -24,12 +27,14 @@ _shtab_alignread_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--at=[where to start\: a heading, a line (42) or a percentage (50\%)]:PLACE:"
   "--plain[print the laid-out text instead]"
+  "--linear[no full screen\: a section at a time and a prompt, for screen readers and serial lines]"
   "--width=[columns of the text, 72 if there is room]:N:"
   "--theme=[colours\: terminal (the default), alignread-dark, alignread-light or a theme of Textual\'s]:NAME:(terminal alignread-dark alignread-light ansi-dark ansi-light atom-one-dark atom-one-light catppuccin-frappe catppuccin-latte catppuccin-macchiato catppuccin-mocha dracula flexoki gruvbox monokai nord rose-pine rose-pine-dawn rose-pine-moon solarized-dark solarized-light textual-dark textual-light tokyo-night)"
   "--color=[whether there is colour]:color:(auto always never)"
   "--browser=[what opens addresses, with \%s for the address, before \$BROWSER]:COMMAND:_command_names -e"
   "--no-receipt[don\'t print the addresses of the session when the reader quits]"
   "--no-terms[don\'t underline the words that the glossary explains]"
+  "--no-settings[don\'t read the settings file]"
   "(- : *)--version[print the version]"
 )
 
@@ -68,6 +73,14 @@ _shtab_alignread_import_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_alignread_import_defaults_added=0
+
+_shtab_alignread_keys_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--json[print one JSON array of objects]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_alignread_keys_defaults_added=0
 
 _shtab_alignread_links_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -122,6 +135,24 @@ _shtab_alignread_queue_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_alignread_queue_defaults_added=0
 
+_shtab_alignread_search_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--json[print one JSON array of objects]"
+  ":what to look for:"
+  ":a Markdown file, a folder of them, or - for standard input, with the notes and bookmarks in them\; by default the library, with all notes and bookmarks:_files -g '*.(#i)(md|markdown|mdown|mkd|mdwn)'"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_alignread_search_defaults_added=0
+
+_shtab_alignread_settings_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--path[print where the file is instead]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_alignread_settings_defaults_added=0
+
 
 _shtab_alignread() {
   local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->alignread'
@@ -145,12 +176,15 @@ _shtab_alignread() {
         completions) _arguments -C -s $_shtab_alignread_completions_options ;;
         export) _arguments -C -s $_shtab_alignread_export_options ;;
         import) _arguments -C -s $_shtab_alignread_import_options ;;
+        keys) _arguments -C -s $_shtab_alignread_keys_options ;;
         links) _arguments -C -s $_shtab_alignread_links_options ;;
         man) _arguments -C -s $_shtab_alignread_man_options ;;
         notes) _arguments -C -s $_shtab_alignread_notes_options ;;
         outline) _arguments -C -s $_shtab_alignread_outline_options ;;
         progress) _arguments -C -s $_shtab_alignread_progress_options ;;
         queue) _arguments -C -s $_shtab_alignread_queue_options ;;
+        search) _arguments -C -s $_shtab_alignread_search_options ;;
+        settings) _arguments -C -s $_shtab_alignread_settings_options ;;
       esac
   esac
 }
@@ -162,7 +196,7 @@ _alignread_first() {
 
 # The first word is a command or a document; after a document there are options only.
 _alignread() {
-  if (( CURRENT > 2 )) && [[ " outline links queue bookmarks notes progress export import completions man " == *" $words[2] "* ]]; then
+  if (( CURRENT > 2 )) && [[ " outline links search queue bookmarks notes progress export import settings keys completions man " == *" $words[2] "* ]]; then
     _shtab_alignread
   else
     local first="_files -g '*.(#i)(md|markdown|mdown|mkd|mdwn)'"

@@ -130,6 +130,16 @@ class SearchIndex:
         """The connection."""
         return self._connection
 
+    def begin(self) -> None:
+        """Begin to write, without waiting for another session that does.
+
+        Raises:
+            sqlite3.OperationalError: It can't be written now.
+        """
+        self._connection.execute("BEGIN IMMEDIATE")
+        # A read-only file lets anything begin.
+        self._connection.execute("DELETE FROM documents WHERE id < 0")
+
     def documents(self) -> list[bytes]:
         """Return the keys of all documents."""
         return [key for (key,) in self._connection.execute("SELECT key FROM documents")]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,6 +27,8 @@ _MAX_BYTES = 1 << 16
 _MAX_LINE = 1000
 """Characters; the parser takes a time with the square of the length of a dotted name."""
 _MAX_WARNINGS = 50
+_MAX_NAMES = 300
+"""Names of settings, and names of commands, that are looked at; there are fewer of either."""
 KEYS = "keys"
 
 
@@ -116,13 +119,16 @@ class _Reading:
 
     def settings(self) -> Settings:
         """Return what it says."""
-        values, keys = self._sorted_out(self._parse(self._text()))
+        found = self._parse(self._text())
+        values, keys = self._sorted_out(found)
         settings = DEFAULTS.with_written(values)
         wanted = self._wanted(keys) if keys else settings.keys
         self._warnings.sort()
         shown = self._warnings[:_MAX_WARNINGS]
         warnings = [_located(self._name, line, text) for line, text in shown]
-        if more := len(self._warnings) - len(shown):
+        more = len(self._warnings) - len(shown)
+        more += sum(max(0, len(names) - _MAX_NAMES) for names in (found, keys))
+        if more:
             warnings.append(f"{self._name}: and {more:,} more")
         return replace(settings, keys=wanted, warnings=tuple(warnings))
 
@@ -131,7 +137,7 @@ class _Reading:
         from tui_reader.keymap import wanted_keys
 
         wanted: dict[str, tuple[str, ...]] = {}
-        for command, given in keys.items():
+        for command, given in islice(keys.items(), _MAX_NAMES):
             found, problem = wanted_keys(command, given)
             if problem:
                 self._warn(problem, self._line(KEYS, command))
@@ -206,14 +212,14 @@ class _Reading:
         """Return the settings that are as they must be, and what is wanted of keys."""
         values: dict[str, Any] = {}
         keys: dict[str, Any] = {}
-        for name, value in found.items():
+        for name, value in islice(found.items(), _MAX_NAMES):
             setting = find(name)
             if name == KEYS and isinstance(value, dict):
                 keys = _flat(cast("dict[str, object]", value))
             elif name == KEYS:
                 self._warn("keys must be a table of commands", self._line(name))
             elif setting is None:
-                self._warn(f"no setting '{name}'{_suggestion(name)}", self._line(name))
+                self._warn(f"no setting '{name[:60]}'{_suggestion(name[:60])}", self._line(name))
             elif not setting.is_valid(value):
                 self._warn(f"{name} must be {setting.allowed}", self._line(name))
             else:

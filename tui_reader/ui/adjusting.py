@@ -8,7 +8,7 @@ from collections import deque
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tui_reader.state.adjustments import Adjustments, Change, Value, load, save
+from tui_reader.state.adjustments import Adjustments, Change, NotKept, Value, load, save
 from tui_reader.state.paths import data_folder
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class Adjusting:
     def __init__(self, app: "ReaderApp") -> None:
         self._app = app
         self._unwritten: deque[Adjustments] = deque()
+        self._is_told = False
 
     @cached_property
     def now(self) -> Adjustments:
@@ -63,5 +64,13 @@ class Adjusting:
         # What comes from the other thread meanwhile is part of it, or of the next time.
         while self._unwritten:
             changes.take(self._unwritten.popleft())
-        if changes.changes or changes.folds:
+        if not changes.changes and not changes.folds:
+            return
+        try:
             save(self._folder, changes)
+        except NotKept:
+            # With the next change it is tried again; that it failed is said but once.
+            self._unwritten.appendleft(changes)
+            if not self._is_told:
+                self._is_told = True
+                raise

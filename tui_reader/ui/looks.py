@@ -4,6 +4,8 @@ These looks are read when something is painted in them, not from the CSS: two do
 classes would cost a twentieth of the time to the first screen.
 """
 
+from typing import Any
+
 from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from textual.app import App
@@ -29,7 +31,7 @@ ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.CODE | Role.CODE_BLOCK, "$reader-code"),
     (Role.STRIKE, "strike"),
     (Role.INSERTED, "underline"),
-    (Role.MARKED | Role.KEY, "reverse"),
+    (Role.MARKED | Role.KEY, "on $reader-tint"),
     (Role.BULLET | Role.BAR, "$reader-mark"),
     (Role.SYNTAX_KEYWORD, "bold $reader-keyword"),
     (Role.SYNTAX_STRING, "$reader-string"),
@@ -46,6 +48,9 @@ ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
 # With the terminal's own colours no grey is safe: some palettes have it on the same grey.
 TERMINAL_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.MUTED | Role.RULE | Role.TABLE_LINE | Role.SYNTAX_COMMENT, "dim"),
+    (Role.MARKED | Role.KEY, "reverse"),
+    (Role.FOUND, "not reverse"),
+    (Role.CURRENT, "reverse"),
 )
 # What carries the meaning of colour where there is none.
 COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = (
@@ -70,7 +75,7 @@ STATUS_NOTICE = "bold"
 STATUS_TERMINAL = "reverse"
 
 
-def has_colours(app: App[object]) -> bool:
+def has_colours(app: App[Any]) -> bool:
     """Return whether colour carries meaning.
 
     It doesn't with NO_COLOR, nor in the terminal's own colours before its background is known.
@@ -78,7 +83,7 @@ def has_colours(app: App[object]) -> bool:
     return not app.no_color and app.theme_variables["reader-link"] != "ansi_default"
 
 
-def parse_look(app: App[object], look: str) -> Style:
+def parse_look(app: App[Any], look: str) -> Style:
     """Return the style of a look.
 
     Args:

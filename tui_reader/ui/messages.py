@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from tui_reader.searching import Answer
+    from tui_reader.search_hits import Answer
 
 
 class ViewMoved(Message):

@@ -22,7 +22,7 @@ from tui_reader.editions import Edition, compare_sections, read_edition, renumbe
 from tui_reader.errors import ReaderError
 from tui_reader.layout.footing import find_line, foothold, step_on
 from tui_reader.layout.spots import LinkSpot
-from tui_reader.layout.standpoint import document_place, rendered
+from tui_reader.layout.standpoint import document_place, rendered, source_offset
 from tui_reader.layout.viewport import Viewport
 from tui_reader.ui.messages import Answered, DocumentReloaded, FileChanged
 from tui_reader.ui.watching import Watch, look
@@ -261,7 +261,8 @@ def _stand(viewport: Viewport, before: Viewport, shift: Shift) -> None:
     """
     top = foothold(before, 0, before.height + _REACH)
     if top is None:
-        viewport.show_source_line(before.source_line(0))
+        source = shift.of(source_offset(before, 0))
+        viewport.show_source_line(viewport.document.source.text.count("\n", 0, source))
         return
     if shift.keeps(top.source):
         step_on(viewport, top, shift.of(top.source))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui_reader.library import Library
-from tui_reader.searching import Answer, Searcher, parse_query
+from tui_reader.search_hits import Answer
+from tui_reader.searching import Searcher, parse_query
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.notes import Note
 

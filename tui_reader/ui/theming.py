@@ -118,11 +118,18 @@ class ThemedApp(App[None]):
         return self.can_ask_for_background and self._theme_for(True) != self._theme_for(False)
 
     def _theme_for(self, is_dark: bool) -> str:
-        """Return the theme for a background: the default for one that there isn't."""
-        name = theme_name(self.settings, self.adjustments, is_dark)
-        theme = self.available_themes.get(name)
-        is_fit = theme is not None and (theme.ansi or self.has_choice_of_colours)
-        return name if is_fit else DEFAULT_THEME
+        """Return the theme for a background; one of the file that there isn't is said."""
+        for setting in ("theme-dark", "theme-light"):
+            name = self.settings.value(setting)
+            if name not in self.available_themes:
+                from tui_reader.state.settings_file import warning_of
+
+                warning = warning_of(setting, f"no theme '{name}'")
+                self.settings = self.settings.without(setting).with_warning(warning)
+        theme = self.available_themes.get(theme_name(self.settings, self.adjustments, is_dark))
+        if theme is None or not (theme.ansi or self.has_choice_of_colours):
+            return DEFAULT_THEME
+        return theme.name
 
     def set_background(self, background: str | None) -> None:
         """Take the theme for a background, `dark`, `light` or not known."""

@@ -148,7 +148,8 @@ class ListPanel(Panel[AnswerType | None], Generic[RowType, AnswerType]):
         """Type a filter."""
         line = self.query_one(Input)
         line.display = True
-        line.focus()
+        # At once: `focus` waits for its turn, and keys that were typed ahead would come before.
+        self.set_focus(line)
 
     def action_back(self) -> None:
         """Leave the filter, then the panel."""

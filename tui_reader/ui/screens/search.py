@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from tui_reader.document.safe import safe
 from tui_reader.layout.margin import BOOKMARK, NOTE
-from tui_reader.searching import Answer, Hit
+from tui_reader.search_hits import Answer, Hit
 from tui_reader.ui.messages import Searched
 from tui_reader.ui.screens.panel import Panel
 from tui_reader.ui.widgets.rows import Rows
