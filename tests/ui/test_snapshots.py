@@ -18,7 +18,7 @@ SCENES: dict[str, list[str]] = {
     "middle": ["space", "]", "j"],
     "sidebar": ["h", "j"],
     "help": ["question_mark"],
-    "palette": ["colon", *"se"],
+    "palette": ["colon", *"table"],
     "found-keys": ["L", "question_mark", "slash", *"read"],
     "zen": ["z", "d"],
     "marks": ["m", "]", "c", *"A thought", "escape", "]", "m", "apostrophe"],

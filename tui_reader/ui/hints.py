@@ -36,11 +36,13 @@ HINTS = (
     Hint("program.help", "help: all keys"),
     Hint("page.down", "turns the page"),
     Hint("link.next", "walks the links"),
+    Hint("find.start", "finds words"),
     Hint("sidebar.toggle", "sidebar on or off"),
     Hint("place.go", "goes anywhere"),
     Hint("bookmark.toggle", "sets a bookmark"),
     Hint("progress.next", "next unread section"),
     Hint("note.write", "writes a note"),
+    Hint("search.everywhere", "searches all"),
     Hint("view.zen", "only the text"),
 )
 """In the order in which they are shown."""

@@ -65,10 +65,13 @@ class Panel(ModalScreen[AnswerType]):
 
 
 def _declared(cls: type[Panel]) -> list[Binding]:
-    """Return the bindings of a class and its bases, its own first."""
+    """Return the bindings of a class, then those of its bases for other keys."""
     found: list[Binding] = []
+    taken: set[str] = set()
     for base in cls.__mro__:
         if issubclass(base, Panel):
-            for each in base.__dict__.get("BINDINGS", ()):
-                found.append(each if isinstance(each, Binding) else Binding(*each))
+            own = base.__dict__.get("BINDINGS", ())
+            added = [each if isinstance(each, Binding) else Binding(*each) for each in own]
+            found += [each for each in added if not taken.issuperset(each.key.split(","))]
+            taken.update(key for each in added for key in each.key.split(","))
     return found

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
@@ -15,13 +14,15 @@ from tui_reader.document.safe import safe
 from tui_reader.layout.margin import BOOKMARK, NOTE
 from tui_reader.search_hits import Answer, Hit
 from tui_reader.ui.messages import Searched
+from tui_reader.ui.screens.panel import Panel
+from tui_reader.ui.widgets.rows import Rows
 
 _LEAD = 16
 """Characters that a row shows, at least, of what stands before the first of the words."""
 _SIGNS = {"note": NOTE, "bookmark": BOOKMARK, "heading": "#", "address": "→"}
 
 
-class SearchScreen(ModalScreen[Hit | None]):
+class SearchScreen(Panel[Hit | None]):
     """Lists what was found; the answer is what was chosen."""
 
     DEFAULT_CSS = """
@@ -46,13 +47,16 @@ class SearchScreen(ModalScreen[Hit | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Close", show=False),
-        Binding("down,ctrl+n", "list('cursor_down')", show=False, priority=True),
-        Binding("up,ctrl+p", "list('cursor_up')", show=False, priority=True),
-        Binding("pagedown", "list('page_down')", show=False, priority=True),
-        Binding("pageup", "list('page_up')", show=False, priority=True),
+        Binding("down,ctrl+n", "list('cursor_down')", "choose", tooltip="Next row", priority=True),
+        Binding(
+            "up,ctrl+p", "list('cursor_up')", tooltip="Previous row", show=False, priority=True
+        ),
+        Binding("pagedown", "list('page_down')", tooltip="A page down", show=False, priority=True),
+        Binding("pageup", "list('page_up')", tooltip="A page up", show=False, priority=True),
+        Binding("enter", "choose", "go there", tooltip="Go to where it stands"),
+        Binding("escape", "back", "back", tooltip="Back to where you were"),
     ]
-    KEYS = "↑ ↓ choose  Enter go there  Esc back"
+    HELP_TITLE = "Search"
     HINT = 'search everything; "two words" stand together'
 
     def __init__(
@@ -82,9 +86,9 @@ class SearchScreen(ModalScreen[Hit | None]):
     def compose(self) -> ComposeResult:
         """Make the line, the list and the line of keys."""
         yield Input(self.words, placeholder=self.HINT, compact=True, select_on_focus=True)
-        yield OptionList(markup=False)
+        yield Rows(markup=False)
         yield Label("", id="details", markup=False)
-        yield Label(self.KEYS, id="keys", markup=False)
+        yield Label(self.keys_line(), id="keys", markup=False)
 
     def on_mount(self) -> None:
         """Let it be typed."""
@@ -108,7 +112,8 @@ class SearchScreen(ModalScreen[Hit | None]):
             self._ask(self, event.value)
 
     @on(Input.Submitted)
-    def _choose(self) -> None:
+    def action_choose(self) -> None:
+        """Go to where the row under the cursor stands."""
         if self._hits:
             self.dismiss(self._hits[self.at])
 

@@ -62,7 +62,7 @@ class ThemesScreen(ListPanel[ThemeRow, str]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "list('select')", "keep", tooltip="Keep the theme"),
-        Binding("T", "back", tooltip="Close, with the theme as it was", show=False),
+        Binding("escape,q,T", "back", "as before", tooltip="Leave the theme as it was"),
     ]
     HELP_TITLE = "Themes"
     FILTER_HINT = "filter by name, dark or light"
