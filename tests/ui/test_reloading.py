@@ -19,6 +19,7 @@ from tui_reader.layout.footing import stand
 from tui_reader.layout.lines import LayoutOptions
 from tui_reader.layout.margin import BOOKMARK
 from tui_reader.layout.viewport import Viewport
+from tui_reader.ui.messages import FileChanged
 
 PARTS = [f"## Part {n}\n\n" + f"Words of part {n} that go on. " * 12 + "\n" for n in range(12)]
 
@@ -245,14 +246,43 @@ async def test_the_source_is_reloaded_where_it_is_shown(path: Path) -> None:
         assert reader.rows[0] == "Part 2"
 
 
-async def test_a_prompt_keeps_what_is_typed(path: Path) -> None:
-    """The text is replaced beneath it."""
+async def test_a_find_bar_keeps_what_is_typed(path: Path) -> None:
+    """The text is replaced beneath it, and what is typed then is found in the new one."""
+    async with session(path) as reader:
+        document = reader.screen.document
+        await reader.press("slash", "l", "a", "s")
+        path.write_text(f"{path.read_text()}\n## The last\n\nwords\n")
+        await until(reader, lambda: reader.screen.document is not document)
+        await reader.press("t", "enter")
+        assert "1/1" in reader.status
+        assert any("The last" in row for row in reader.rows)
+
+
+async def test_hits_are_those_of_the_new_text(path: Path) -> None:
+    """What was found is found again, counted anew, and n goes on from where the reader is."""
+    async with session(path) as reader:
+        await reader.press("slash", *"of part 3 ", "enter", "n", "n")
+        assert "3/12" in reader.status
+        before, document = reader.rows, reader.screen.document
+        path.write_text(path.read_text().replace("# Book\n", "# Book\n\nWords of part 3 too.\n"))
+        await until(reader, lambda: reader.screen.document is not document)
+        await settle(reader)
+        assert reader.rows == before
+        await reader.press("n")
+        await until(reader, lambda: "/13" in reader.status)
+
+
+async def test_a_palette_lets_the_new_text_wait(path: Path) -> None:
+    """It lists places of the text as it is; when it is closed the new one comes."""
     async with session(path) as reader:
         document = reader.screen.document
         await reader.press("colon", "P", "a", "r")
         path.write_text(f"{path.read_text()}\n## The last\n\nwords\n")
+        reader.screen.post_message(FileChanged())
+        await settle(reader)
+        assert reader.screen.document is document
+        await reader.press(*"t 7", "enter")
         await until(reader, lambda: reader.screen.document is not document)
-        await reader.type("t 7")
         assert reader.rows[0] == "Part 7"
 
 

@@ -53,6 +53,20 @@ async def test_there_and_back_is_the_same_row(size: tuple[int, int], rows: int) 
         assert reader.rows == before
 
 
+async def test_what_is_found_is_found_in_the_source_too() -> None:
+    """The hits are those of what is on the screen: in the source the markup is text."""
+    async with reading(TEXT) as reader:
+        await reader.press("slash", *"**bold**", "enter")
+        assert "not found" in reader.status
+        await reader.press("v", "slash", *"**bold**", "enter")
+        assert "1/1" in reader.status
+        assert any("Some **bold** words" in row for row in reader.rows)
+        await reader.press("slash", *"one item", "enter", "v")
+        await reader.press("n", "j")
+        assert "1/1" in reader.status
+        assert any("one item" in row for row in reader.rows)
+
+
 async def test_moves_go_to_the_same_lines() -> None:
     """Line numbers, sections and percentages mean the same; v goes back to where it was moved."""
     async with reading(TEXT) as reader:

@@ -58,10 +58,21 @@ class SourceLines(Document):
         """Return True: no blank row comes before a chunk that isn't in the source."""
         return True
 
+    def span(self, chunk: int) -> tuple[int, int]:
+        """Return where the lines of a chunk begin and end in the source.
+
+        A chunk of a document may leave out what shows nothing; here that belongs to the one before.
+        """
+        while chunk + 1 >= len(self.chunks) and self.advance():
+            pass
+        start = self.chunks[chunk].start if chunk else 0
+        is_last = chunk + 1 >= len(self.chunks)
+        return start, len(self.source.text) if is_last else self.chunks[chunk + 1].start
+
     def source_of(self, place: tuple[int, int, int]) -> int:
         """Return where in the source a place is; a block beyond the last means the text below."""
         chunk, block, offset = place
-        start, end = self._span(chunk)
+        start, end = self.span(chunk)
         if block:
             return end
         lines, shown = self._lines(chunk)
@@ -76,7 +87,7 @@ class SourceLines(Document):
         if not self.chunks:
             return 0, 0, 0
         chunk = max(0, bisect_right(self.chunks, source, key=lambda each: each.start) - 1)
-        start, end = self._span(chunk)
+        start, end = self.span(chunk)
         inside = max(0, min(source, end) - start)
         text = self.source.text
         row = text.count("\n", start, start + inside)
@@ -85,26 +96,15 @@ class SourceLines(Document):
         row = min(row, len(lines) - 1)
         return chunk, 0, shown[row] + min(column, len(safe_code(lines[row])))
 
-    def _span(self, chunk: int) -> tuple[int, int]:
-        """Return where the lines of a chunk begin and end in the source.
-
-        A chunk of a document may leave out what shows nothing; here that belongs to the one before.
-        """
-        while chunk + 1 >= len(self.chunks) and self.advance():
-            pass
-        start = self.chunks[chunk].start if chunk else 0
-        is_last = chunk + 1 >= len(self.chunks)
-        return start, len(self.source.text) if is_last else self.chunks[chunk + 1].start
-
     def _lines(self, chunk: int) -> tuple[list[str], list[int]]:
         """Return the lines of a chunk, and where each begins among them as they are shown."""
-        start, end = self._span(chunk)
+        start, end = self.span(chunk)
         lines = self.source.text[start:end].removesuffix("\n").split("\n")
         lengths = (len(safe_code(line)) + 1 for line in lines)
         return lines, list(accumulate(lengths, initial=0))[:-1]
 
     def _parse(self, index: int) -> tuple[Block, ...]:
-        start, _ = self._span(index)
+        start, _ = self.span(index)
         lines, _ = self._lines(index)
         text = self.source.text
         is_cut = start > 0 and text[start - 1] != "\n"

@@ -46,10 +46,6 @@ class FileChanged(Message):
     """The file that is watched is another now, or gone."""
 
 
-class DocumentReloaded(Message):
-    """The document has another edition: places of the one before hold no more."""
-
-
 class DocumentScanned(Message):
     """A large document is known to its end: its outline is whole."""
 

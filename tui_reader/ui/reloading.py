@@ -22,7 +22,7 @@ from tui_reader.errors import ReaderError
 from tui_reader.layout.footing import find_line, foothold, stand
 from tui_reader.layout.spots import LinkSpot
 from tui_reader.layout.viewport import Viewport
-from tui_reader.ui.messages import Answered, DocumentReloaded, FileChanged
+from tui_reader.ui.messages import Answered, FileChanged
 from tui_reader.ui.watching import Watch, look
 from tui_reader.ui.widgets.selecting import selected_text
 
@@ -202,8 +202,8 @@ class Reloading:
             screen.terms.forget()
         screen.marking.show()
         screen.show_link_marks()
+        screen.show_hits_here()
         screen.show_place()
-        screen.post_message(DocumentReloaded())
         self._watched = edition.document
         screen.say(problem, str(news) if is_known else "reloaded")
 

@@ -63,5 +63,6 @@ class SourceView:
     def _shown(self, said: str) -> None:
         self._screen.forget_goal()
         self._screen.marking.show()
+        self._screen.show_hits_here()
         self._screen.show_place()
         self._screen.say(said)
