@@ -22,8 +22,12 @@ _UNSET = (
 )
 _HOMES = ("CACHE", "CONFIG", "DATA", "STATE")
 
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "here", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40
+)
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
+# `.ci/run` asks for it by name: as many examples as there is time for there.
+settings.register_profile("deep", settings.get_profile("ci"), max_examples=150)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 

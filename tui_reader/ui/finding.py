@@ -157,7 +157,7 @@ class Finding:
         self._seek(place, direction, is_inclusive=is_inclusive)
 
     def show_in_document(self) -> None:
-        """Show the hits in what is on the screen: another document, its next edition, its source."""
+        """Show the hits in what is on the screen: another document, a next edition, the source."""
         if (self.is_active or self._is_typing) and not self._is_current():
             term, query = self.term, parse_query(self.term)
             self.clear()
