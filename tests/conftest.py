@@ -10,18 +10,24 @@ from tests.samples import SHARED
 
 _UNSET = (
     "BROWSER",
+    "COLORFGBG",
     "COLORTERM",
     "DISPLAY",
     "NO_COLOR",
     "SSH_CLIENT",
     "SSH_CONNECTION",
     "SSH_TTY",
+    "STY",
     "WAYLAND_DISPLAY",
 )
 _HOMES = ("CACHE", "CONFIG", "DATA", "STATE")
 
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "here", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40
+)
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
+# `.ci/run` asks for it by name: as many examples as there is time for there.
+settings.register_profile("deep", settings.get_profile("ci"), max_examples=150)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
@@ -30,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
         action="store_true",
-        help="write the golden layouts in tests/fixtures/golden instead of comparing with them",
+        help="write golden layouts and screens, and what ships for shells, instead of comparing",
     )
 
 

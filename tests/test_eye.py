@@ -1,7 +1,7 @@
 """`Eye`: which readers have read, and which have only passed by."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui_reader.document.words import word_starts
@@ -258,6 +258,7 @@ places = st.integers(-50, len(TEXT) + 50)
 looks = st.lists(st.tuples(st.floats(0, 90), places, st.integers(-20, 3000)), max_size=12)
 
 
+@example([(30.0, 0, 0), (2.4, 0, 115), (0.0, 0, 0)])
 @given(looks)
 def test_only_what_was_in_view_and_no_more_than_time_allows(
     views: list[tuple[float, int, int]],

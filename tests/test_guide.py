@@ -25,6 +25,17 @@ def test_keys_that_were_remapped_are_shown() -> None:
     assert "| `k` `↑` | Line up |" in text
 
 
+def test_the_guide_of_the_library_shows_the_keys_that_were_set() -> None:
+    """Also signs that a table is made of, and commands without a key."""
+    library = bundled({"line.down": "grave_accent,vertical_line,n", "line.up": ""})
+    guide = next(entry for entry in library.entries if entry.is_guide)
+    lines = list(plain_lines(guide.open(), 100))
+    down = next(line for line in lines if "Line down" in line)
+    up = next(line for line in lines if "Line up" in line)
+    assert down.split()[:4] == ["`", "|", "n", "│"]
+    assert up.split() == ["│", "Line", "up"]
+
+
 def test_a_text_without_the_place_stays() -> None:
     """A guide of somebody else's is left alone."""
     assert with_keys(Source("# Guide\n", "guide.md")).text == "# Guide\n"

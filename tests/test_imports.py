@@ -16,6 +16,7 @@ SLOW = ("textual", "rich.console", "asyncio", "webbrowser", "pygments")
 # Room: the rooms it may import beside itself. What isn't named here may import everything.
 ARROWS = {
     "errors": set(),
+    "standard_input": {"document", "errors"},
     "startup": set(),
     "places": set(),
     "document": {"errors"},
@@ -25,16 +26,30 @@ ARROWS = {
     "addresses": {"document"},
     "opening": {"addresses", "document", "library"},
     "browsing": set(),
+    "editors": set(),
+    "editions": {"document"},
     "clipboard": set(),
     "history": set(),
-    "commands": set(),
+    "keys": set(),
+    "commands": {"keys"},
+    "keymap": {"commands", "keys"},
+    "matching": set(),
     "guide": {"commands", "document"},
     "receipt": {"addresses", "document"},
-    "state": {"document", "errors"},
+    "shells": {"errors"},
+    "state": {"document", "errors", "keymap"},
     "eye": {"document"},
     "standing": {"document", "state"},
     "link_marks": {"addresses", "document", "state"},
+    "search_excerpts": {"document", "state"},
+    "search_hits": {"document", "search_excerpts", "state"},
+    "searching": {"document", "errors", "identity", "library", "search_hits", "state"},
     "plain": {"layout", "document", "errors", "places"},
+    "kept": {"document", "eye", "identity", "standing", "state"},
+    "launching": {"browsing"},
+    "linear": {"addresses", "browsing", "document", "errors", "history", "identity", "kept"}
+    | {"launching", "layout", "library", "link_marks", "opening", "places", "plain", "resuming"}
+    | {"standing", "state", "eye"},
     "ui/widgets": {"layout", "document", "errors", "library", "ui/widgets", "ui/messages"}
     | {"commands", "ui/bindings", "ui/looks", "addresses"},
 }
@@ -84,7 +99,8 @@ def modules_after(code: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "room", ["document.document", "layout.viewport", "library", "plain", "places", "cli"]
+    "room",
+    ["document.document", "layout.viewport", "library", "plain", "places", "linear.session", "cli"],
 )
 def test_rooms_without_a_screen_import_nothing_slow(room: str) -> None:
     """Only `ui` brings Textual; nothing brings a browser, or Pygments before there is code."""
@@ -98,6 +114,13 @@ def test_the_command_line_reads_its_arguments_without_markdown() -> None:
         "from tui_reader.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass"
     )
     assert not modules & {"markdown_it", "textual", "rich", "platformdirs"}
+
+
+@pytest.mark.parametrize("words", [["completions", "bash"], ["man"]])
+def test_what_ships_for_shells_is_printed_without_textual(words: list[str]) -> None:
+    """A shell that asks for completions whenever it starts doesn't wait for a screen library."""
+    modules = modules_after(f"print()\nfrom tui_reader.cli import main\nmain({words})\nprint()")
+    assert not modules & {"markdown_it", "textual", "rich", "platformdirs", "sqlite3", "shtab"}
 
 
 def test_the_app_starts_without_what_the_first_screen_does_not_need() -> None:

@@ -8,6 +8,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SHARED = {
+    "bash-completion/completions/alignread": "alignread.bash",
+    "zsh/site-functions/_alignread": "alignread.zsh",
+    "fish/vendor_completions.d/alignread.fish": "alignread.fish",
+    "man/man1/alignread.1": "alignread.1",
+}
+"""Where shells and man look for what ships for them, below `share` of the installation."""
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -27,9 +34,15 @@ def test_an_installed_wheel_finds_its_library(tmp_path: Path) -> None:
         names = archive.namelist()
     assert chapters == {Path(name).name for name in names if name.startswith("tui_reader/content/")}
     assert not any("tests/" in name for name in names)
+    for place, name in SHARED.items():
+        assert any(entry.endswith(f".data/data/share/{place}") for entry in names), place
+        assert f"tui_reader/shell/{name}" in names
     site = tmp_path / "site"
     run(sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", site, wheel,
         cwd=tmp_path)  # fmt: skip
+    for place, name in SHARED.items():
+        installed = (site / "share" / place).read_bytes()
+        assert installed == (ROOT / "tui_reader" / "shell" / name).read_bytes()
     code = (
         f"import sys; sys.path.insert(0, {str(site)!r})\n"
         "import tui_reader.cli, tui_reader\n"

@@ -8,10 +8,10 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui_reader import arguments
+from tui_reader import arguments, standard_input
 from tui_reader.document.safe import safe
 from tui_reader.errors import NoTerminal, ReaderError
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from tui_reader.document.source import Source
     from tui_reader.library import Library
     from tui_reader.places import Place
+    from tui_reader.state.settings import Settings
 
-PLAIN_COLUMN = 72
+_SIGNALLED = 128
+"""Above it an exit status names the signal that ended the program."""
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -50,7 +52,13 @@ def main(given: Sequence[str] | None = None) -> int:
 
 def _do(command: str, options: argparse.Namespace) -> int:
     """Do what one of the commands is for."""
-    from tui_reader import listings, memory_listings
+    if command in ("settings", "keys"):
+        from tui_reader import settings_listing
+
+        if command == "settings":
+            return settings_listing.print_settings(only_path=options.path)
+        return settings_listing.print_keys(as_json=options.json)
+    from tui_reader import listings, memory_listings, shells
 
     match command:
         case "outline":
@@ -58,14 +66,38 @@ def _do(command: str, options: argparse.Namespace) -> int:
         case "links":
             library = _library(options.file)
             return listings.print_links(library, as_json=options.json, unopened=options.unopened)
+        case "search":
+            return _search(options)
         case "queue":
             return listings.print_queue(options.form)
         case "export":
             return memory_listings.export(options.format, options.output)
         case "import":
             return memory_listings.import_source(_source(options.file))
+        case "completions":
+            return shells.print_completions(options.shell)
+        case "man":
+            return shells.show_manual()
         case _:
             return memory_listings.print_remembered(command, as_json=options.json)
+
+
+def _search(options: argparse.Namespace) -> int:
+    from tui_reader import library
+    from tui_reader.search_listing import print_hits
+    from tui_reader.startup import hold_off_collector
+
+    hold_off_collector()
+    # A loop of the shell's may be reading its own lines from standard input.
+    searched = library.bundled() if options.file is None else _library(options.file)
+    is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return print_hits(
+        searched,
+        options.term,
+        is_everything=options.file is None,
+        as_json=options.json,
+        is_coloured=is_coloured and os.environ.get("TERM") not in (None, "", "dumb"),
+    )
 
 
 def _fail(message: str) -> int:
@@ -84,16 +116,19 @@ def _read(options: argparse.Namespace) -> int:
     from tui_reader.startup import hold_off_collector, without_ssl
 
     hold_off_collector()
-    library = _library(options.file)
+    settings = _settings(options)
+    library = _library(options.file, settings)
     place = parse_place(options.at) if options.at is not None else None
     is_dumb = os.environ.get("TERM") in (None, "", "dumb") and os.name == "posix"
+    if options.linear or (is_dumb and not options.plain and _is_terminal()):
+        return _read_linearly(library, options, settings, place)
     if options.plain or is_dumb or not (sys.stdout and sys.stdout.isatty()):
         current, _ = _first_document(library, place)
-        return _print_plain(library, options, current, place)
+        return _print_plain(library, options, settings, current, place)
     opened = _first_document(library, place) if place is not None else None
-    if options.color == "never":
+    if settings.colors == "never":
         os.environ["NO_COLOR"] = "1"
-    _take_terminal()
+    standard_input.take_terminal()
 
     with without_ssl():
         from tui_reader.ui.app import ReaderApp, run, theme_names
@@ -114,13 +149,74 @@ def _read(options: argparse.Namespace) -> int:
             current=current,
             place=place,
             known=known,
-            column=options.width,
-            theme=options.theme,
-            browser=options.browser,
-            marks_terms=not options.no_terms,
+            settings=settings,
         ),
-        prints_receipt=not options.no_receipt,
+        prints_receipt=settings.receipt,
     )
+
+
+def _settings(options: argparse.Namespace) -> "Settings":
+    """Return what the settings file says, and before it the command line."""
+    from tui_reader.state.settings import DEFAULTS
+    from tui_reader.state.settings_file import load
+
+    colors = {"auto": "auto", "always": "auto", "never": "never"}
+    return (DEFAULTS if options.no_settings else load()).with_chosen(
+        width=options.width,
+        theme=options.theme,
+        browser=options.browser,
+        colors=colors.get(options.color),
+        receipt=False if options.no_receipt else None,
+        terms=False if options.no_terms else None,
+    )
+
+
+def _is_terminal() -> bool:
+    """Whether a reader sits at both ends: what is typed comes in, what is printed goes out."""
+    streams = (sys.stdin, sys.stdout)
+    return all(stream and not stream.closed and stream.isatty() for stream in streams)
+
+
+def _read_linearly(
+    library: "Library",
+    options: argparse.Namespace,
+    settings: "Settings",
+    place: "Place | None",
+) -> int:
+    """Read line by line. Where the text itself came through standard input, commands come from
+    the terminal; else from wherever standard input is."""
+    from tui_reader.linear.session import Options, read
+
+    if library.entries[0].source is not None:
+        standard_input.take_terminal()
+    if sys.stdin is None or sys.stdin.closed:
+        raise NoTerminal("standard input is closed", "try --plain")
+    if place is not None:
+        current, document = _first_document(library, place)
+    else:
+        from tui_reader.resuming import resume
+
+        library, current, document, _ = resume(library, is_named=not library.is_bundled)
+    for warning in settings.warnings:
+        print(f"alignread: {safe(warning)}", file=sys.stderr)
+    width = _width(options.width, settings.width)
+    look = Options(width, options.color == "always", settings.browser, settings.pace)
+    status = read(library, current, document, place, look)
+    if status > _SIGNALLED:
+        # What the terminal didn't take can't be waited for.
+        _drop_output()
+    return status
+
+
+def _width(wanted: int | None, usual: int) -> int:
+    """Return the columns of printed text: those asked for, else the usual ones if they fit."""
+    import shutil
+
+    if wanted:
+        return wanted
+    is_terminal = bool(sys.stdout and sys.stdout.isatty())
+    columns = shutil.get_terminal_size().columns if is_terminal else usual
+    return max(arguments.NARROWEST, min(usual, columns))
 
 
 def _first_document(library: "Library", place: "Place | None") -> "tuple[int, Document]":
@@ -141,30 +237,30 @@ def _first_document(library: "Library", place: "Place | None") -> "tuple[int, Do
     return current, documents[current]
 
 
-def _library(name: str | None) -> "Library":
-    """Return what is to be read: the file or folder named, standard input, or what ships."""
+def _library(name: str | None, settings: "Settings | None" = None) -> "Library":
+    """Return what is to be read: the file or folder named, standard input, or what ships.
+
+    Args:
+        name: The file or folder.
+        settings: The settings that the guide of what ships is to show the keys of.
+    """
     from tui_reader import library
 
-    if name == "-" or (name is None and _is_piped()):
-        return library.from_source(_read_standard_input())
+    if name == "-" or (name is None and standard_input.is_piped()):
+        return library.from_source(standard_input.read_text())
     if name is None:
-        return library.bundled()
+        return library.bundled(_keymap(settings))
     from pathlib import Path
 
     return library.open_path(Path(name))
 
 
-def _is_piped() -> bool:
-    """Whether standard input is a pipe or a file; a terminal or the null device is not."""
-    import stat
+def _keymap(settings: "Settings | None") -> "Mapping[str, str] | None":
+    if settings is None or not settings.keys:
+        return None
+    from tui_reader.keymap import resolve
 
-    if sys.stdin is None or sys.stdin.closed:
-        return False
-    try:
-        mode = os.fstat(sys.stdin.fileno()).st_mode
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode) or stat.S_ISSOCK(mode)
+    return resolve(settings.keys).changed()
 
 
 def _source(name: str) -> "Source":
@@ -172,53 +268,27 @@ def _source(name: str) -> "Source":
 
     from tui_reader.document.source import read
 
-    return _read_standard_input() if name == "-" else read(Path(name))
-
-
-def _read_standard_input() -> "Source":
-    from tui_reader.document.source import MAX_BYTES, decode
-
-    if sys.stdin is None or sys.stdin.closed:
-        raise NoTerminal("standard input is closed")
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise ReaderError(f"standard input: larger than {MAX_BYTES >> 20} MiB")
-    return decode(data, "standard input")
-
-
-def _take_terminal() -> None:
-    """Let keys come from the terminal when the text came through standard input.
-
-    Raises:
-        NoTerminal: There is no terminal to take them from.
-    """
-    if sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty():
-        return
-    try:
-        terminal = os.open("/dev/tty" if os.name == "posix" else "CONIN$", os.O_RDWR)
-    except OSError as error:
-        raise NoTerminal("there is no terminal to read keys from", "try --plain") from error
-    os.dup2(terminal, 0)
-    os.close(terminal)
-    if sys.stdin is None or sys.stdin.closed:
-        sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", errors="replace")  # noqa: SIM115
+    return standard_input.read_text() if name == "-" else read(Path(name))
 
 
 def _print_plain(
-    library: "Library", options: argparse.Namespace, current: int, place: "Place | None"
+    library: "Library",
+    options: argparse.Namespace,
+    settings: "Settings",
+    current: int,
+    place: "Place | None",
 ) -> int:
-    import shutil
-
     from tui_reader.plain import plain_lines
 
     is_terminal = bool(sys.stdout and sys.stdout.isatty())
-    columns = shutil.get_terminal_size().columns if is_terminal else PLAIN_COLUMN
-    width = options.width or max(arguments.NARROWEST, min(PLAIN_COLUMN, columns))
+    width = _width(options.width, settings.width)
     colour = options.color == "always" or (
-        options.color == "auto" and is_terminal
+        settings.colors != "never" and is_terminal
         and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM") not in (None, "", "dumb")
     )  # fmt: skip
+    for warning in settings.warnings:
+        print(f"alignread: {safe(warning)}", file=sys.stderr)
     for index, entry in enumerate(library.entries[current:]):
         if index:
             print("\n")

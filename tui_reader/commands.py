@@ -7,6 +7,8 @@ under which its keys can be remapped.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tui_reader.keys import character
+
 TEXT = "Text"
 LINKS = "Links"
 MEMORY = "Marks and progress"
@@ -45,10 +47,21 @@ COMMANDS = (
     Command("paragraph.previous", "Previous paragraph", ("{",), "move('paragraph', -1)", TEXT),
     Command("wide.left", "Wide table or code to the left", ("<",), "shift(-1)", TEXT),
     Command("wide.right", "Wide table or code to the right", (">",), "shift(1)", TEXT),
-    Command("place.go", "Go to a line, percent or heading", (":",), "go_to", TEXT),
+    Command("place.go", "Go to a line, percent or heading", (":",), "palette", TEXT),
     Command("find.start", "Find in the document", ("/",), "find", TEXT),
     Command("find.next", "Next hit", ("n",), "find_next(1)", TEXT),
     Command("find.previous", "Previous hit", ("N",), "find_next(-1)", TEXT),
+    Command("search.everywhere", "Search every document", ("S",), "search", TEXT),
+    Command(
+        "text.copy",
+        "Copy Markdown here; again: text",
+        ("Y",),
+        "copy_part",
+        TEXT,
+    ),
+    Command("source.toggle", "The Markdown source, or the text", ("v",), "source", TEXT),
+    Command("file.edit", "Edit the file at this line", ("e",), "edit", TEXT),
+    Command("file.reload", "Reload the file", ("R",), "reload", TEXT),
     Command("link.next", "Next link", ("tab",), "link(1)", LINKS),
     Command("link.previous", "Previous link", ("shift+tab",), "link(-1)", LINKS),
     Command("link.open", "Open the link", ("enter", "o"), "open_link", LINKS),
@@ -72,7 +85,7 @@ COMMANDS = (
     Command("column.narrower", "Narrower text", ("-",), "column(-4)", VIEW),
     Command("column.wider", "Wider text", ("+", "="), "column(4)", VIEW),
     Command("view.zen", "Nothing but the text", ("z",), "toggle_zen", VIEW),
-    Command("view.theme", "Choose a theme", ("T",), "app.change_theme", VIEW),
+    Command("view.theme", "Choose a theme", ("T",), "choose_theme", VIEW),
     Command("view.terms", "Words of the glossary marked, or not", ("w",), "toggle_terms", VIEW),
     Command("view.redraw", "Draw the screen again", ("ctrl+l",), "redraw", VIEW),
     Command("sidebar.down", "Next row", ("j", "down"), "cursor(1)", SIDEBAR),
@@ -84,7 +97,7 @@ COMMANDS = (
     Command("sidebar.mark", "Read, or unread", ("x",), "mark_read", SIDEBAR),
     Command("sidebar.filter", "Only rows with some words", ("&",), "filter_rows", SIDEBAR),
     Command("program.help", "Help", ("?", "f1"), "help", PROGRAM),
-    Command("program.commands", "All commands", ("ctrl+p",), "app.command_palette", PROGRAM),
+    Command("program.commands", "All commands", ("ctrl+p",), "palette", PROGRAM),
     Command("program.back", "Back out of a panel", ("escape",), "back", PROGRAM),
     Command("program.suspend", "Suspend", ("ctrl+z",), "app.suspend_process", PROGRAM),
     Command("program.close", "Close the panel, then quit", ("q",), "close", PROGRAM),
@@ -107,32 +120,19 @@ _KEY_NAMES = {
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "backspace": "Backspace",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "f1": "F1",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "question_mark": "?",
-    "colon": ":",
-    "minus": "-",
-    "plus": "+",
-    "equals_sign": "=",
-    "apostrophe": "'",
-    "full_stop": ".",
-    "slash": "/",
-    "ampersand": "&",
 }
 
 
 def key_name(key: str) -> str:
     """Return a key as the help shows it."""
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    return _KEY_NAMES.get(key, key)
+    if len(key) == 1:
+        return key
+    if key in _KEY_NAMES:
+        return _KEY_NAMES[key]
+    *modifiers, base = key.split("+")
+    shown = base.upper() if len(base) == 1 else _KEY_NAMES.get(base) or character(base)
+    shown = shown or base.capitalize()
+    return "+".join([*(each.capitalize() for each in modifiers), shown])
 
 
 def key_names(keys: Sequence[str]) -> str:
@@ -140,6 +140,25 @@ def key_names(keys: Sequence[str]) -> str:
     if len(keys) > _MOST_KEYS:
         return f"{key_name(keys[0])} … {key_name(keys[-1])}"
     return " ".join(key_name(key) for key in keys)
+
+
+def live_keys(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys that a command has now, none where they were taken away.
+
+    Args:
+        command: The command.
+        keymap: The keys that were remapped, separated by commas, by command id.
+    """
+    remapped = keymap.get(command.id)
+    if remapped is None:
+        return command.keys
+    return tuple(key.strip() for key in remapped.split(",") if key.strip())
+
+
+def first_key(command_id: str, keymap: Mapping[str, str]) -> str:
+    """Return the first key that a command has now as it is shown, empty where it has none."""
+    found = next(command for command in COMMANDS if command.id == command_id)
+    return key_names(live_keys(found, keymap)[:1])
 
 
 def help_rows(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -150,8 +169,6 @@ def help_rows(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]
     """
     groups: dict[str, list[tuple[str, str]]] = {}
     for command in COMMANDS:
-        remapped = keymap.get(command.id)
-        keys = remapped.split(",") if remapped else command.keys
-        row = (key_names(keys), command.title)
+        row = (key_names(live_keys(command, keymap)), command.title)
         groups.setdefault(command.group, []).append(row)
     return list(groups.items())

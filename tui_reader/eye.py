@@ -14,8 +14,15 @@ _FASTEST = 2.5
 _GLANCE = 0.3
 """Seconds; a view that stood shorter earns nothing. The eye rests a quarter of a second on one
 word, and a key that is held down repeats faster than that."""
+_ROUNDING = 1e-6
+"""Words; more than sums of moments are off by."""
 _SLACK = 0.001
 """Seconds; so that a timer set to `seconds_left` never comes a rounding error too early."""
+
+
+def minutes_at(minutes: float, words_a_minute: float) -> float:
+    """Return how long somebody takes for what takes so many minutes on the average."""
+    return minutes * WORDS_A_MINUTE / max(1.0, words_a_minute)
 
 
 class Eye:
@@ -57,7 +64,9 @@ class Eye:
         if now - self._arrived < _GLANCE:
             return False
         before = self._read.covered(*self._view)
-        if earned := int((now - self._spent_until) * self._words_a_second):
+        # A word that rounding takes away would be credited by the next look at the same moment.
+        earned = int((now - self._spent_until) * self._words_a_second + _ROUNDING)
+        if earned:
             self._spend(earned)
             self._spent_until += earned / self._words_a_second
         return self._read.covered(*self._view) > before

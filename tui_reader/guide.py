@@ -31,5 +31,6 @@ def _tables(keymap: Mapping[str, str]) -> str:
 
 
 def _code(keys: str) -> str:
-    """Return keys as code, each by itself."""
-    return " ".join(key if key == "…" else f"`{key}`" for key in keys.split(" "))
+    """Return keys as code, each by itself, as a cell of a table may have it."""
+    codes = (key if key == "…" else f"`{key}`" for key in keys.split())
+    return " ".join(codes).replace("```", "`` ` ``").replace("|", "\\|")

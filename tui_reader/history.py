@@ -1,6 +1,7 @@
 """Where a reader was: places to go back to and forward again, across documents."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 _MOST = 500
 
@@ -16,6 +17,9 @@ class Visit:
     offset: int
     lead: int = 0
     """Blank lines that stood above the place at the top of the screen."""
+    source: int = 0
+    """Where the place begins in the source. It alone counts where the chunk is -1: the document
+    has another edition by now."""
 
 
 @dataclass(slots=True)
@@ -39,6 +43,16 @@ class History:
     def go_forward(self, present: Visit) -> Visit | None:
         """Return the place to go forward to, None where there is none."""
         return _step(self.ahead, self.behind, present)
+
+    def shift(self, document: int, new_of: Callable[[int], int]) -> None:
+        """Move the places of a document to where they are in its next edition."""
+        for visits in (self.behind, self.ahead):
+            visits[:] = [
+                replace(visit, chunk=-1, source=new_of(visit.source))
+                if visit.document == document
+                else visit
+                for visit in visits
+            ]
 
 
 def _step(source: list[Visit], target: list[Visit], present: Visit) -> Visit | None:

@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tui_reader.conventions import arrange
@@ -37,6 +37,8 @@ class Entry:
     """Its text, when it came through a pipe."""
     is_guide: bool = False
     """Whether it is the guide to the reader, which has the keys as they are."""
+    keymap: Mapping[str, str] | None = field(default=None, hash=False)
+    """The keys that were set, for the guide: by command id, with commas."""
 
     def open(self) -> Document:
         """Open the document.
@@ -44,11 +46,19 @@ class Entry:
         Raises:
             UnreadableFile: It can't be read, or isn't text.
         """
+        return Document(self.read())
+
+    def read(self) -> Source:
+        """Return the text of the document.
+
+        Raises:
+            UnreadableFile: It can't be read, or isn't text.
+        """
         if self.source is not None:
-            return Document(self.source)
+            return self.source
         assert self.path is not None
         source = read(self.path)
-        return Document(with_keys(source) if self.is_guide else source)
+        return with_keys(source, self.keymap) if self.is_guide else source
 
     def title(self) -> str:
         """Return its title from the first few kilobytes, its file name where they have none."""
@@ -59,12 +69,7 @@ class Entry:
             head = decode(read_head(self.path, _HEAD_BYTES), name).text
         except UnreadableFile:
             return name
-        front_matter = read_front_matter(head)
-        if front_matter.title:
-            return safe(front_matter.title)
-        first_line = head[front_matter.length :].lstrip("\n").partition("\n")[0]
-        heading = _TITLE.match(first_line[:_TITLE_CHARACTERS])
-        return safe(_MARKUP.sub("", heading[1])).strip() or name if heading else name
+        return title_of(head, name)
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,21 @@ class Library:
         return shown(folder.relative_to(self.root) if folder.is_relative_to(self.root) else folder)
 
 
-def bundled() -> Library:
+def title_of(head: str, name: str) -> str:
+    """Return the title that the beginning of a text gives it, its name where it gives none."""
+    front_matter = read_front_matter(head)
+    if front_matter.title:
+        return safe(front_matter.title)
+    first_line = head[front_matter.length :].lstrip("\n").partition("\n")[0]
+    heading = _TITLE.match(first_line[:_TITLE_CHARACTERS])
+    return safe(_MARKUP.sub("", heading[1])).strip() or name if heading else name
+
+
+def bundled(keymap: Mapping[str, str] | None = None) -> Library:
     """Return the library that ships: from the installed package, or from a checkout.
+
+    Args:
+        keymap: The keys that were set, by command id, with commas; the guide shows them.
 
     Raises:
         NoDocuments: It was not installed with the package.
@@ -100,8 +118,11 @@ def bundled() -> Library:
     for root in (package / "content", package.parent / "content"):
         if root.is_dir():
             library = open_folder(root, "AI alignment: a starter pack")
-            entries = (replace(entry, is_guide=_is_guide(entry)) for entry in library.entries)
-            return replace(library, entries=tuple(entries), is_bundled=True)
+            entries = tuple(
+                replace(entry, is_guide=True, keymap=keymap) if _is_guide(entry) else entry
+                for entry in library.entries
+            )
+            return replace(library, entries=entries, is_bundled=True)
     raise NoDocuments("the library that ships with alignread is missing", "reinstall alignread")
 
 

@@ -38,11 +38,12 @@ def print_remembered(what: str, *, as_json: bool) -> int:
     from tui_reader.state.bookmarks import all_bookmarks
     from tui_reader.state.notes import all_notes
     from tui_reader.state.progress import all_progress
+    from tui_reader.state.settings_file import load
     from tui_reader.state.store import Store
 
     store = Store()
     if what == "progress":
-        documents = all_progress(store)
+        documents = all_progress(store, load().pace)
         rows, lines = map(_progress_row, documents), _progress_lines(documents)
     else:
         marks = all_bookmarks(store) if what == "bookmarks" else all_notes(store)

@@ -53,7 +53,7 @@ def plain_lines(
             continues=document.chunks[index].continues,
         )
         for line in lines[skipped if index == first else 0 :]:
-            yield _coloured(line) if colour else safe(line.text).rstrip()
+            yield printed(line, colour=colour)
 
 
 def _first_line(document: Document, options: LayoutOptions, start: Place | None) -> tuple[int, int]:
@@ -63,6 +63,11 @@ def _first_line(document: Document, options: LayoutOptions, start: Place | None)
     viewport = Viewport(document, options, 1)
     viewport.show_at(start)
     return viewport.chunk, viewport.line
+
+
+def printed(line: Line, *, colour: bool) -> str:
+    """Return what is printed of a line: its text made safe, with SGR sequences for its roles."""
+    return _coloured(line) if colour else safe(line.text).rstrip()
 
 
 def _coloured(line: Line) -> str:

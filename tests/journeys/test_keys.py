@@ -217,6 +217,26 @@ def _check_back(reader: Reader, key: str) -> None:
     reader.has_cursor_at(-1)
 
 
+def _check_copy(reader: Reader, key: str) -> None:
+    reader.terminal.press(key)
+    reader.shows("copied 11 characters as Markdown")
+    reader.terminal.press(key)
+    reader.shows("copied 9 characters as text")
+
+
+def _check_source(reader: Reader, key: str) -> None:
+    reader.go("]", to=reader.headings[1])
+    reader.terminal.press(key)
+    reader.terminal.until(lambda: body(reader.terminal)[0].endswith("## Section 1"))
+    reader.terminal.press(key)
+    reader.is_at(reader.headings[1])
+
+
+def _check_reload(reader: Reader, key: str) -> None:
+    reader.terminal.press(key)
+    reader.shows("nothing has changed")
+
+
 def _check_bookmark(reader: Reader, key: str) -> None:
     terminal = reader.terminal
     terminal.press(key)
@@ -257,6 +277,17 @@ def _check_note(reader: Reader, key: str) -> None:
     terminal.until(lambda: "a word" not in terminal.text)
     terminal.press("escape")
     terminal.until("no note here")
+    reader.is_at(0)
+
+
+def _check_search(reader: Reader, key: str) -> None:
+    terminal = reader.terminal
+    terminal.press(key, "Section 7")
+    terminal.until("Enter go there")
+    terminal.until("# .*Section 7")
+    terminal.press("enter")
+    reader.is_at(reader.headings[7])
+    terminal.press("escape", "(")
     reader.is_at(0)
 
 
@@ -311,7 +342,11 @@ CHECKS: dict[str, Callable[[Reader, str], None]] = {
         begin="G", to=lambda r: max(line for line in r.starts if line < r.last)
     ),
     "place.go": _check_go_to,
+    "text.copy": _check_copy,
+    "source.toggle": _check_source,
+    "file.reload": _check_reload,
     "bookmark.toggle": _check_bookmark,
+    "search.everywhere": _check_search,
     "bookmark.list": _check_marks,
     "note.write": _check_note,
     "progress.mark": _check_mark_read,
@@ -337,10 +372,10 @@ CHECKS: dict[str, Callable[[Reader, str], None]] = {
     "program.commands": _check_palette,
     "program.back": _check_back,
 }
-ELSEWHERE = {"wide.left", "wide.right", "program.suspend", "program.close", "program.quit"} | {
-    command.id for command in COMMANDS if command.group == LINKS
-}
-"""What test_panes.py, test_life.py, test_reading.py and test_links.py check."""
+ELSEWHERE = {
+    *("wide.left", "wide.right", "program.suspend", "program.close", "program.quit", "file.edit")
+} | {command.id for command in COMMANDS if command.group == LINKS}
+"""What test_panes.py, test_life.py, test_reading.py, test_files.py and test_links.py check."""
 
 
 def test_every_command_is_checked() -> None:

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 from tui_reader.library import bundled
+from tui_reader.state.settings import Settings
 from tui_reader.ui.app import ReaderApp
 
 PICTURE = Path(__file__).with_name("reader.svg")
@@ -14,7 +15,7 @@ async def draw() -> None:
     """Write the picture of a chapter of the library."""
     library = bundled()
     document = library.entries[CHAPTER].open()
-    app = ReaderApp(library, document, current=CHAPTER, theme="alignread-dark")
+    app = ReaderApp(library, document, current=CHAPTER, settings=Settings(theme="alignread-dark"))
     async with app.run_test(size=(104, 28)) as pilot:
         await pilot.pause()
         await pilot.press("right_square_bracket", "right_square_bracket")

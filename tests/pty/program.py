@@ -12,7 +12,9 @@ from tests.pty.terminal import Terminal, environment
 PAINTED = r"\d%"
 """What the status line shows as soon as there is text."""
 
-QUIET_MODES = frozenset((9, 1000, 1001, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 1049, 2004, 2048))
+QUIET_MODES = frozenset(
+    (9, 1000, 1001, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 1049, 2004, 2031, 2048)
+)
 """Modes that a program must not leave on: mouse, focus, alternate screen, bracketed paste."""
 SHOW_CURSOR = 25
 

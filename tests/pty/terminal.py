@@ -58,6 +58,12 @@ _UNFINISHED = re.compile(rb"\x1b(?:\[[<>=?0-9;:]*)?$")
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 
 
+_OTHER_TERMINALS = frozenset(
+    ("COLORFGBG", "COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "STY", "TERM_PROGRAM", "TMUX")
+)
+"""What the terminal that the tests run in says of itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What a program did until it fell silent."""
@@ -267,11 +273,7 @@ class Terminal:
 
 def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, str]:
     """Return the environment of a program: a plain xterm, with some variables set or (None) not."""
-    env = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "TERM_PROGRAM", "TMUX")
-    }
+    env = {name: value for name, value in os.environ.items() if name not in _OTHER_TERMINALS}
     wanted: dict[str, str | None] = {"TERM": "xterm-256color", **(changes or {})}
     env.update({name: value for name, value in wanted.items() if value is not None})
     for name in (name for name, value in wanted.items() if value is None):

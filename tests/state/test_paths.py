@@ -3,10 +3,11 @@
 import os
 import pwd
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from tui_reader.state.paths import data_folder
+from tui_reader.state.paths import config_folder, data_folder
 from tui_reader.state.store import Store
 
 KEPT = ".local/share/alignread"
@@ -51,6 +52,43 @@ def test_the_folder(
     found = data_folder()
     assert found.path == (Path(expected.format(home=home)) if expected else None)
     assert bool(found.problem) == (expected is None)
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, "{home}/.config/alignread"),
+        ({"XDG_CONFIG_HOME": "{home}/xdg"}, "{home}/xdg/alignread"),
+        ({"XDG_CONFIG_HOME": "config"}, "{home}/.config/alignread"),
+        ({"ALIGNREAD_CONFIG_DIR": "{home}/own"}, "{home}/own"),
+        ({"ALIGNREAD_CONFIG_DIR": "own"}, None),
+        ({"ALIGNREAD_DATA_DIR": "{home}/own"}, "{home}/.config/alignread"),
+        ({"HOME": "/nonexistent"}, None),
+    ],
+)
+def test_the_folder_of_the_settings(
+    home: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str | None
+) -> None:
+    """It goes by the same rules."""
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value.format(home=home))
+    found = config_folder()
+    assert found.path == (Path(expected.format(home=home)) if expected else None)
+    assert bool(found.problem) == (expected is None)
+
+
+@pytest.mark.parametrize("system", ["linux", "freebsd"])
+@pytest.mark.parametrize("variables", [{}, {"XDG_DATA_HOME": "{home}/xdg"}, {"HOME": "/x"}])
+def test_the_environment_says_on_linux_what_platformdirs_says_elsewhere(
+    home: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], system: str
+) -> None:
+    """So there it needn't be imported."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value.format(home=home))
+    here = data_folder(), config_folder()
+    monkeypatch.setattr("tui_reader.state.paths.sys", SimpleNamespace(platform=system))
+    assert (data_folder(), config_folder()) == here
 
 
 @pytest.mark.parametrize("value", [None, "", "somewhere"])

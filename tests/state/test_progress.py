@@ -162,7 +162,7 @@ def test_the_progress_of_all_documents(store: Store) -> None:
     assert next(iter(found)) == KEY
     assert found[KEY] == progress.DocumentProgress(KEY, "A", 3, 1, 3.0, 1.5, MOMENT)
     unread = found[b"/unread"]
-    assert (unread.sections, unread.read, unread.minutes, unread.minutes_left) == (0, 0, 4.0, 4.0)
+    assert (unread.sections, unread.read, unread.minutes, unread.minutes_left) == (0, 0, 9.2, 9.2)
     lost = found[b"/without-a-row"]
     assert (lost.title, lost.sections, lost.minutes_left, lost.opened_at) == ("", 1, 0.0, None)
 

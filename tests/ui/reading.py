@@ -13,6 +13,7 @@ from tui_reader.document.source import decode
 from tui_reader.layout.viewport import Viewport
 from tui_reader.library import Library, from_source, open_path
 from tui_reader.places import Place
+from tui_reader.state.settings import Settings
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.widgets.outline import Outline
@@ -20,6 +21,9 @@ from tui_reader.ui.widgets.reader_view import ReaderView
 
 _PROGRESS = re.compile(r"(?<=[ ▾▸]) [✓◐○+~] |(?<=[▾▸])   ")
 _MINUTES = re.compile(r" +\d+[mh]$")
+
+WITHOUT_HINTS = Settings(hints=False)
+"""What most tests begin with: hints would change the status line with every move."""
 
 
 class Reading:
@@ -109,11 +113,13 @@ async def reading(
     place: Place | None = None,
     column: int | None = None,
     theme: str | None = None,
+    settings: Settings = WITHOUT_HINTS,
 ) -> AsyncGenerator[Reading, None]:
     """Read a text, a file or a folder."""
     library = library_of(what)
     document = library.entries[0].open()
-    app = ReaderApp(library, document, place=place, column=column, theme=theme)
+    settings = settings.with_chosen(width=column, theme=theme)
+    app = ReaderApp(library, document, place=place, settings=settings)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Reading(app, pilot)

@@ -10,11 +10,12 @@ from types import SimpleNamespace
 import pytest
 from textual.widgets import Label, OptionList, TextArea
 
-from tests.ui.reading import Reading, drawn, library_of
+from tests.ui.reading import WITHOUT_HINTS, Reading, drawn, library_of
 from tui_reader.layout.margin import BOOKMARK, NOTE
 from tui_reader.library import Library
 from tui_reader.places import Place
 from tui_reader.resuming import resume
+from tui_reader.state.settings import Settings
 from tui_reader.ui.app import ReaderApp
 
 SIGNS = BOOKMARK + NOTE
@@ -29,6 +30,7 @@ async def session(
     place: Place | None = None,
     column: int | None = None,
     theme: str | None = None,
+    settings: Settings = WITHOUT_HINTS,
 ) -> AsyncGenerator[Reading, None]:
     """Start the reader as the command line does, with what earlier sessions remembered."""
     library = what if isinstance(what, Library) else library_of(what)
@@ -42,8 +44,7 @@ async def session(
         current=current,
         known=known,
         place=place,
-        column=column,
-        theme=theme,
+        settings=settings.with_chosen(width=column, theme=theme),
     )
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

@@ -193,11 +193,11 @@ async def test_a_place_that_is_not_there_is_said(typed: str) -> None:
         assert "Part" in reader.status
 
 
-async def test_escape_gives_the_prompt_up() -> None:
-    """Esc closes the prompt and changes nothing."""
+async def test_escape_gives_the_palette_up() -> None:
+    """Esc closes the palette and changes nothing."""
     async with reading(PROSE) as reader:
         await reader.press("colon", "9", "escape")
-        assert not reader.screen.query("Prompt")
+        assert reader.app.screen is reader.screen
         assert reader.viewport.y == 0
         await reader.press("j")
         assert reader.viewport.y == 1

@@ -139,7 +139,7 @@ async def test_a_theme_is_chosen_by_key() -> None:
     """`T` opens the choice of themes."""
     async with reading("Text.") as reader:
         await reader.press("T")
-        assert type(reader.app.screen).__name__ == "CommandPalette"
+        assert type(reader.app.screen).__name__ == "ThemesScreen"
 
 
 async def test_the_palette_runs_commands() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.samples import FIXTURES
 from tests.ui.reading import reading
-from tests.ui.remembering import settle
+from tests.ui.remembering import heading_of_panel, settle, until
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 SIZES = [(80, 24), (120, 36), (40, 15)]
@@ -18,11 +18,14 @@ SCENES: dict[str, list[str]] = {
     "middle": ["space", "]", "j"],
     "sidebar": ["h", "j"],
     "help": ["question_mark"],
-    "prompt": ["colon", "5", "0"],
+    "palette": ["colon", *"table"],
+    "found-keys": ["L", "question_mark", "slash", *"read"],
     "zen": ["z", "d"],
     "marks": ["m", "]", "c", *"A thought", "escape", "]", "m", "apostrophe"],
     "note": ["}", "c", *"What I think of it,", "enter", *"in two lines"],
     "peek": ["}", "c", *"What I think of it", "escape", "m", "K"],
+    "search": ["S", *"line"],
+    "source": ["space", "]", "v"],
     "where": ["]", "x", "m", "]", "i"],
 }
 
@@ -38,6 +41,8 @@ async def test_screens_look_as_they_did(
     async with reading(Path("kitchen-sink.md"), size) as reader:
         await reader.press(*SCENES[scene])
         await settle(reader)
+        if scene == "search":
+            await until(reader, lambda: ":" in heading_of_panel(reader))
         # Textual has no public way to the rows of a whole screen with all its layers.
         rows = reader.app.screen._compositor.render_strips()
         shown = "\n".join(strip.text.rstrip() for strip in rows) + "\n"

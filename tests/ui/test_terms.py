@@ -45,11 +45,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def underlined(reader: Reading) -> list[str]:
-    """Return what is underlined in the text pane and is no link."""
+    """Return what is underlined in the text pane and is no link, which isn't italic."""
     found: list[str] = []
     for strip in strips(reader.view):
         for text, style, _ in strip:
-            if style is not None and style.underline and not (style.color and style.color.number):
+            if style is not None and style.underline and style.italic:
                 found.append(text.strip())
     return [text for text in found if text]
 

@@ -111,7 +111,8 @@ class ChunkTexts:
 
     def _source(self, index: int) -> str:
         chunk = self.document.chunks[index]
-        source = self.document.source.text[chunk.start : chunk.end]
+        start, end = self.document.span(index)
+        source = self.document.source.text[start:end]
         if chunk.kind is ChunkKind.TABLE:
             source = chunk.info + source
         if not index:

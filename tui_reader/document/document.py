@@ -133,6 +133,14 @@ class Document:
         """Label and offset of each line that may be a link reference definition."""
         return self._scanner.definitions
 
+    def span(self, chunk: int) -> tuple[int, int]:
+        """Return where the text of a chunk begins and ends in the source."""
+        return self.chunks[chunk].start, self.chunks[chunk].end
+
+    def continues(self, chunk: int) -> bool:
+        """Return whether a chunk goes on with the block that the one before it broke off."""
+        return self.chunks[chunk].continues
+
     def heading_text(self, index: int) -> str:
         """Return the text of a heading of the outline, without its markup."""
         text = self._heading_texts.get(index)

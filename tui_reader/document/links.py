@@ -1,7 +1,7 @@
 """The links of a document, in reading order, each with where it stands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_reader.document.document import Document
@@ -49,6 +49,11 @@ def document_links(document: Document) -> Iterator[LinkEntry]:
                         index,
                     )
                     index += 1
+
+
+def count_links(blocks: Iterable[Block]) -> int:
+    """Return how many links there are in some blocks."""
+    return sum(len(_spans(inlines)) for block in blocks for _, inlines in leaves(block))
 
 
 def link_offset(block: Block, link: Link) -> int | None:

@@ -73,6 +73,18 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceText(CodeBlock):
+    """Lines of the Markdown source itself, as `source_lines` shows them."""
+
+    digits: int = 1
+    """How many digits the greatest line number of the document has."""
+    is_cut: bool = False
+    """Whether it goes on with a line that was broken off for its length."""
+    follows_blank: bool = True
+    """Whether the line before it is blank, or there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A block quote."""
 

@@ -10,7 +10,7 @@ import codecs
 import errno
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -41,6 +41,24 @@ _KINDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What changes about a file when it is written, replaced or renamed."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+    """Nanoseconds, as `changed`: of its content, and of that or its name or its rights."""
+    changed: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> "Stamp":
+        """Return the stamp of a status."""
+        times = status.st_mtime_ns, status.st_ctime_ns
+        return cls(status.st_dev, status.st_ino, status.st_size, *times)
+
+
 @dataclass(frozen=True)
 class Source:
     """The text of one document."""
@@ -53,6 +71,8 @@ class Source:
     """Where it lies, or None when it came through a pipe."""
     notices: tuple[str, ...] = ()
     """What the reader should be told about the decoding."""
+    stamp: Stamp | None = None
+    """That of its file when it was read."""
 
     @cached_property
     def digest(self) -> str:
@@ -70,7 +90,8 @@ def read(path: Path) -> Source:
         UnreadableFile: There is no such file, it is no regular file, it is larger than
             `MAX_BYTES`, it can't be read, or it isn't text.
     """
-    return decode(_read_bytes(path, MAX_BYTES), path.name or str(path), path)
+    data, stamp = _read_bytes(path, MAX_BYTES)
+    return replace(decode(data, path.name or str(path), path), stamp=stamp)
 
 
 def read_head(path: Path, limit: int) -> bytes:
@@ -79,7 +100,7 @@ def read_head(path: Path, limit: int) -> bytes:
     Raises:
         UnreadableFile: As `read`, but for the size and what the bytes are.
     """
-    return _read_bytes(path, limit, whole=False)
+    return _read_bytes(path, limit, whole=False)[0]
 
 
 def decode(data: bytes, name: str, path: Path | None = None) -> Source:
@@ -115,7 +136,7 @@ def _looks_binary(head: bytes) -> bool:
     return head.count(0) * 100 > len(head) or controls > max(_FEW, len(head) // 30)
 
 
-def _read_bytes(path: Path, limit: int, *, whole: bool = True) -> bytes:
+def _read_bytes(path: Path, limit: int, *, whole: bool = True) -> tuple[bytes, Stamp]:
     # O_NONBLOCK keeps a named pipe or a device from holding the open; Windows has neither flag.
     flags = os.O_RDONLY
     for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
@@ -134,7 +155,7 @@ def _read_bytes(path: Path, limit: int, *, whole: bool = True) -> bytes:
         os.close(handle)
 
 
-def _read_regular(handle: int, path: Path, limit: int, whole: bool) -> bytes:
+def _read_regular(handle: int, path: Path, limit: int, whole: bool) -> tuple[bytes, Stamp]:
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         kind = _KINDS.get(stat.S_IFMT(status.st_mode), "is not a regular file")
@@ -148,7 +169,7 @@ def _read_regular(handle: int, path: Path, limit: int, whole: bool) -> bytes:
         left -= len(part)
     if whole and not left:
         raise UnreadableFile(_too_large(path))
-    return b"".join(parts)
+    return b"".join(parts), Stamp.of(status)
 
 
 def _too_large(path: Path) -> str:

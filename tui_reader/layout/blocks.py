@@ -19,15 +19,18 @@ from tui_reader.document.model import (
     Paragraph,
     Quote,
     Rule,
+    SourceText,
     Table,
     TitleBlock,
 )
 from tui_reader.layout.highlight import highlight
 from tui_reader.layout.lines import HEADING_ROLES, LayoutOptions, Line, Role, Run
-from tui_reader.layout.setter import Setter
+from tui_reader.layout.setter import Setter, wrap_inlines
 from tui_reader.layout.tables import set_table
 
 _BULLETS = ("• ", "◦ ", "▪ ")
+_ROOM_FOR_NUMBERS = 32
+"""Cells that the source keeps for its text beside the numbers of its lines."""
 _CODE_INDENT = Run("  ", Role.CODE_BLOCK)
 
 
@@ -133,6 +136,36 @@ def _set_code(setter: Setter, code: CodeBlock) -> None:
             setter.skip(len(code.lines[index]))
 
 
+def _set_source(setter: Setter, source: SourceText) -> None:
+    """Set lines of the Markdown source, wrapped, with their numbers where there is room."""
+    has_numbers = setter.width >= source.digits + _ROOM_FOR_NUMBERS
+    is_after_blank = source.follows_blank
+    for index, text in enumerate(source.lines):
+        number = "" if source.is_cut and not index else str(source.line + index + 1)
+        gutter = f"{number:>{source.digits}}  " if has_numbers else ""
+        blank = Run(" " * len(gutter), Role.LINE_NUMBER)
+        with setter.indented(Run(gutter, Role.MUTED | Role.LINE_NUMBER), blank):
+            _set_source_line(setter, text, source.line + index, is_after_blank)
+        is_after_blank = not text.strip()
+        setter.skip(len(text))
+
+
+def _set_source_line(setter: Setter, text: str, number: int, is_after_blank: bool) -> None:
+    """Set a line; what its first row is indented by, the rows after it are too."""
+    words = text.lstrip(" ")
+    lead = min(len(text) - len(words), setter.width // 2)
+    indent = Run(" " * lead)
+    with setter.indented(indent, indent):
+        for index, row in enumerate(wrap_inlines((Inline(words),), setter.width, setter.role)):
+            setter.emit(
+                row.runs,
+                number,
+                offset=setter.offset + (len(text) - len(words) + row.start if index else 0),
+                starts=is_after_blank and not index and bool(words),
+                is_soft=row.is_soft,
+            )
+
+
 def _set_quote(setter: Setter, quote: Quote) -> None:
     bar = Run("│ ", Role.BAR)
     with setter.indented(bar, bar, Role.QUOTE):
@@ -186,5 +219,6 @@ _SETTERS: dict[type[Block], Callable[[Setter, Block], None]] = {
     ItemList: _set_list,
     Table: set_table,
     Rule: _set_rule,
+    SourceText: _set_source,
     Footnote: _set_footnote,
 }  # pyright: ignore[reportAssignmentType]  # each function takes the kind that it is filed under

@@ -43,6 +43,7 @@ class Role(enum.Flag):
     TABLE_LINE = enum.auto()
     LABEL = enum.auto()
     TERM = enum.auto()
+    LINE_NUMBER = enum.auto()
     SYNTAX_KEYWORD = enum.auto()
     SYNTAX_STRING = enum.auto()
     SYNTAX_COMMENT = enum.auto()

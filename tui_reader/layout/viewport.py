@@ -117,7 +117,7 @@ class Viewport:
                 self.document.blocks(chunk),
                 self.options,
                 is_first=not chunk,
-                continues=self.document.chunks[chunk].continues,
+                continues=self.document.continues(chunk),
             )
             self._lines[chunk] = lines
             self._map.settle(chunk, len(lines))

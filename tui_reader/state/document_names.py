@@ -17,7 +17,7 @@ TEXT = b"text:"
 """Begins the keys of texts without a file."""
 _DRIVE = re.compile(rb"[A-Za-z]:[\\/]")
 _DRIVE_IRI = re.compile(r"/[A-Za-z]:/")
-_SCHEME = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]+:")
+_SCHEME = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]+:.")
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 
 

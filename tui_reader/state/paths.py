@@ -1,57 +1,87 @@
-"""Where alignread keeps what it remembers. Names places only; makes and opens nothing.
+"""Where alignread keeps what it remembers, and where its settings are.
 
-The folder is the user data directory of the platform, or `ALIGNREAD_DATA_DIR`. It is never the
-current directory, nor anything under it: a variable that isn't an absolute path is ignored or
-refused, and without a home folder there is no place, which is said and is no error.
+Names places only; makes and opens nothing. They are the user's data and config directories of the
+platform, or `ALIGNREAD_DATA_DIR` and `ALIGNREAD_CONFIG_DIR`. They are never the current directory,
+nor anything under it: a variable that isn't an absolute path is ignored or refused, and without a
+home folder there is no place, which is said and is no error.
 """
 
 import os
-from dataclasses import dataclass
+import sys
 from pathlib import Path
+from typing import NamedTuple
 
 NAME = "alignread"
 FILE_NAME = "state.db"
 """The file in that folder that holds it all."""
-OVERRIDE = "ALIGNREAD_DATA_DIR"
+SETTINGS_NAME = "settings.toml"
+"""The file in the config folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataFolder:
-    """The folder of what is remembered, which need not exist yet."""
+class Folder(NamedTuple):
+    """A folder, which need not exist yet."""
 
     path: Path | None
-    """An absolute path, or None when there is no place to keep anything."""
+    """An absolute path, or None when there is no place for it."""
     problem: str = ""
     """Why there is none: half a sentence, or empty."""
 
 
-def data_folder() -> DataFolder:
-    """Return the folder that the environment asks for."""
-    if chosen := os.environ.get(OVERRIDE, ""):
+class _Kind(NamedTuple):
+    """What tells the two folders apart."""
+
+    override: str
+    variable: str
+    default: tuple[str, ...]
+    """Where it is below the home folder, on systems that follow XDG."""
+    function: str
+    """What platformdirs has for it."""
+
+
+_DATA = _Kind("ALIGNREAD_DATA_DIR", "XDG_DATA_HOME", (".local", "share"), "user_data_path")
+_CONFIG = _Kind("ALIGNREAD_CONFIG_DIR", "XDG_CONFIG_HOME", (".config",), "user_config_path")
+
+
+def data_folder() -> Folder:
+    """Return the folder of what is remembered that the environment asks for."""
+    return _folder(_DATA)
+
+
+def config_folder() -> Folder:
+    """Return the folder of the settings file that the environment asks for."""
+    return _folder(_CONFIG)
+
+
+def _folder(kind: _Kind) -> Folder:
+    if chosen := os.environ.get(kind.override, ""):
         path = Path(os.path.expanduser(chosen))
         if path.is_absolute():
-            return DataFolder(path)
-        return DataFolder(None, f"{OVERRIDE} is not an absolute path")
-    path = _platform_folder()
-    if path is None or os.name == "nt":
-        return DataFolder(path, "" if path else "there is no home folder")
+            return Folder(path)
+        return Folder(None, f"{kind.override} is not an absolute path")
+    if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
+        path = None
+    else:
+        path = _platform_folder(kind)
+        if path is None or os.name == "nt":
+            return Folder(path, "" if path else "there is no home folder")
     # The XDG specification has a relative path ignored; older platformdirs take it.
-    base = os.environ.get("XDG_DATA_HOME", "").strip()
-    if base.startswith("/") and path.is_relative_to(base):
-        return DataFolder(path)
+    base = os.environ.get(kind.variable, "").strip()
+    if base.startswith("/") and (path is None or path.is_relative_to(base)):
+        return Folder(path or Path(base) / NAME)
     home = _home()
     if home is None:
-        return DataFolder(None, "there is no home folder")
+        return Folder(None, "there is no home folder")
     # An empty HOME makes older platformdirs answer "/.local/share".
-    return DataFolder(path if path.is_relative_to(home) else home / ".local" / "share" / NAME)
+    is_there = path is not None and path.is_relative_to(home)
+    return Folder(path if is_there else home.joinpath(*kind.default, NAME))
 
 
-def _platform_folder() -> Path | None:
-    # 20 ms, and asked for by the first query only.
-    from platformdirs import user_data_path
+def _platform_folder(kind: _Kind) -> Path | None:
+    # 20 ms, on systems where the environment doesn't say it all.
+    import platformdirs
 
     try:
-        return user_data_path(NAME, appauthor=False)
+        return getattr(platformdirs, kind.function)(NAME, appauthor=False)
     except RuntimeError:  # no home, neither in the environment nor in the password file
         return None
 

@@ -19,6 +19,9 @@ MAX_SECTIONS = 2_000
 READ_FROM = 0.9
 """The share from which a section counts as read: its last lines leave the screen with the next."""
 
+_AVERAGE = 230
+"""Words a minute of the minutes that are remembered of a document."""
+
 _COLUMNS = "document, headings, ordinal, place, words, digest, share, read_at, is_new"
 _INSERT = f"INSERT INTO sections ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _CONFLICT = "ON CONFLICT (document, headings, ordinal) DO UPDATE SET"
@@ -165,21 +168,22 @@ def save_shares(store: Tables, key: bytes, sections: Iterable[SectionState]) -> 
             )
 
 
-def all_progress(store: Tables, words_a_minute: int = 230) -> list[DocumentProgress]:
+def all_progress(store: Tables, words_a_minute: int = _AVERAGE) -> list[DocumentProgress]:
     """Return how far the reader got in each document, the one opened last first.
 
     Of sections: that something is read is what was known when the document was last opened.
     """
     rows = store.query(
         "SELECT k.key, coalesce(d.title, ''), coalesce(s.sections, 0), coalesce(s.read, 0),"
-        " coalesce(s.words / ?, d.minutes), coalesce(s.left / ?, d.minutes), d.opened_at"
+        " coalesce(s.words / ?1, d.minutes * ?2), coalesce(s.left / ?1, d.minutes * ?2),"
+        " d.opened_at"
         " FROM (SELECT key FROM documents UNION SELECT document FROM sections WHERE place >= 0) k"
         " LEFT JOIN documents d ON d.key = k.key LEFT JOIN ("
         f"  SELECT document, count(*) AS sections, sum({_WAS_READ}) AS read,"
         f"  sum(words) AS words, sum(words * (NOT {_WAS_READ}) * (1.0 - share)) AS left"
         "  FROM sections WHERE place >= 0 AND words > 0 GROUP BY document"
         " ) s ON s.document = k.key ORDER BY d.opened_at DESC, d.rowid DESC",
-        (float(words_a_minute), float(words_a_minute)),
+        (float(words_a_minute), _AVERAGE / words_a_minute),
     )
     return [DocumentProgress(*row) for row in rows]
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
@@ -11,33 +11,37 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tui_reader.clipboard import copy_sequence
+from tui_reader.commands import first_key
 from tui_reader.document.document import Document
 from tui_reader.errors import ReaderError
 from tui_reader.library import Library
 from tui_reader.places import Place
 from tui_reader.startup import release_collector
+from tui_reader.state.adjustments import Adjustments, Value
+from tui_reader.state.settings import DEFAULTS, Settings, in_use
+from tui_reader.ui.adjusting import Adjusting
 from tui_reader.ui.screens.reader import ReaderScreen
-from tui_reader.ui.themes import DEFAULT_THEME, THEMES, with_reader_variables
+from tui_reader.ui.themes import THEMES
+from tui_reader.ui.theming import ThemedApp
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from textual.command import Provider
+    from collections.abc import Mapping
 
+    from rich.console import RenderableType
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
+
+    from tui_reader.keymap import Keymap
     from tui_reader.state.documents import KnownDocument
 
 
-def _command_provider() -> "type[Provider]":
-    from tui_reader.ui.palette import CommandProvider
-
-    return CommandProvider
-
-
-class ReaderApp(App[None]):
+class ReaderApp(ThemedApp):
     """Reads one library."""
 
     TITLE = "alignread"
     CSS_PATH = "reader.tcss"
-    COMMANDS: ClassVar = {_command_provider}
+    # The reader has a palette of its own: Textual's is a moment behind what is typed.
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [
         Binding("ctrl+c", "explain_quit", show=False),
         Binding("ctrl+q", "quit", show=False, priority=True),
@@ -51,33 +55,35 @@ class ReaderApp(App[None]):
         current: int = 0,
         place: Place | None = None,
         known: "KnownDocument | None" = None,
-        column: int | None = None,
-        theme: str | None = None,
-        browser: str = "",
-        marks_terms: bool = True,
+        settings: Settings = DEFAULTS,
         driver_class: type[Driver] | None = None,
     ) -> None:
+        """Make the app.
+
+        Args:
+            library: What there is to read.
+            document: What to begin with.
+            current: Which document of the library that is.
+            place: Where in it to begin.
+            known: What is remembered of it.
+            settings: What the command line and the settings file say.
+            driver_class: What drives the terminal; for tests.
+        """
         # With ANSI colours Textual drops colour where NO_COLOR asks for that; without them it makes
         # greys of it, and of the terminal's own colours black on black.
         ansi_color = True if "NO_COLOR" in os.environ else None
+        self.settings = settings
+        self.begin_with_background()
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
-        self.browser = browser
-        self.marks_terms = marks_terms
-        self.keymap_in_use: dict[str, str] = {}
+        self._adjusting = Adjusting(self)
+        self.keymap = self._resolve_keys()
+        self.keymap_in_use = self.keymap.changed() if self.keymap is not None else {}
+        """The keys of commands whose keys were set, with commas between them, by command id."""
         self.animation_level = "none"
-        for own in THEMES:
-            self.register_theme(own)
-        self.theme = theme or DEFAULT_THEME
+        self.begin_with_theme()
         self._screen = ReaderScreen(library, current, document)
         self._screen.begin_with(known)
         self._place = place
-        self._column = column
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the theme's variables with the reader's own."""
-        variables = with_reader_variables(super().get_css_variables())
-        self.theme_variables = variables
-        return variables
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader, the only screen at the start."""
@@ -94,13 +100,43 @@ class ReaderApp(App[None]):
 
             modes = getattr(self._driver, "attrs_before", None)
             end_in_order(self._end, self._rescue, modes)
-        if self._column is not None:
-            self._screen.view.set_column(self._column)
         if self._place is not None:
             try:
                 self._screen.go_to(self._place)
             except ReaderError as error:
                 self._screen.say(str(error))
+
+    @property
+    def adjustments(self) -> Adjustments:
+        """What was changed in the reader, in this session and before."""
+        return self._adjusting.now
+
+    def adjust(self, name: str, value: Value | None) -> None:
+        """Let something last that was changed in the reader; see `Adjusting.adjust`."""
+        self._adjusting.adjust(name, value)
+
+    def key_of(self, command: str) -> str:
+        """Return the first key of a command as it is shown, empty where it has none."""
+        return first_key(command, self.keymap_in_use)
+
+    def keep_folds(self, key: bytes, folds: frozenset[str]) -> None:
+        """Let the folds of a document last, by its key."""
+        self._adjusting.fold(key, folds)
+
+    def in_use(self, name: str) -> Any:
+        """Return what holds of a setting, by its name in the settings file."""
+        return in_use(self.settings, self.adjustments, name)
+
+    def _resolve_keys(self) -> "Keymap | None":
+        """Return the keys of the commands, None where none of them were set."""
+        if not self.settings.keys:
+            return None
+        from tui_reader.keymap import resolve
+
+        if "program.commands" in self.settings.keys:
+            # Textual has one of its own for it, before all others.
+            self._bindings.key_to_bindings.pop(self.COMMAND_PALETTE_BINDING, None)
+        return resolve(self.settings.keys)
 
     def on_app_blur(self) -> None:
         """Keep the place when the reader turns to another window."""
@@ -126,6 +162,18 @@ class ReaderApp(App[None]):
 
     def _end(self, status: int) -> None:
         self.exit(return_code=status)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: "DOMNode | None" = None,
+        namespaces: "Mapping[str, DOMNode] | None" = None,
+    ) -> bool:
+        """Run an action, which a reader knows then."""
+        is_done = await super().run_action(action, default_namespace, namespaces)
+        if is_done:
+            self._screen.note_action(action)
+        return is_done
 
     def on_key(self, event: events.Key) -> None:
         """Let a prompt have what was typed before it was there to take it."""
@@ -164,7 +212,9 @@ class ReaderApp(App[None]):
 
     def action_explain_quit(self) -> None:
         """Say how to quit, for those who press Ctrl+C."""
-        self._screen.say("q quits, ? shows all keys")
+        shows = self.key_of("program.help")
+        more = f", {shows} shows all keys" if shows else ""
+        self._screen.say(f"{self.key_of('program.close') or 'Ctrl+Q'} quits{more}")
 
 
 def theme_names() -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from tui_reader.document.chunk_texts import ChunkTexts
+from tui_reader.document.document import Document
 from tui_reader.document.search import BATCH_SECONDS, Hit, Query, Search, parse_query
 from tui_reader.layout.found import FoundPlace, FoundSpan, is_in_view, locate
 from tui_reader.ui.find_origin import Origin, find_origin
@@ -156,11 +157,11 @@ class Finding:
         self._seek(place, direction, is_inclusive=is_inclusive)
 
     def show_in_document(self) -> None:
-        """Show the hits in the document on the screen, which may be another one by now."""
-        if self.is_active and not self._is_current():
+        """Show the hits in what is on the screen: another document, a next edition, the source."""
+        if (self.is_active or self._is_typing) and not self._is_current():
             term, query = self.term, parse_query(self.term)
             self.clear()
-            self._origin = None
+            self._origin = find_origin(self._screen) if self._is_typing else None
             if query is not None:
                 self.term = term
                 self._start_search(query)
@@ -190,15 +191,20 @@ class Finding:
             self._start_search(query)
         self._seek(place, direction, is_inclusive=True)
 
+    @property
+    def _document(self) -> Document:
+        viewport = self._screen.view.viewport
+        return self._screen.document if viewport is None else viewport.document
+
     def _start_search(self, query: Query) -> None:
-        document = self._screen.document
+        document = self._document
         if self._texts is None or self._texts.document is not document:
             self._texts = ChunkTexts(document)
         self._forget()
         self._search = Search(self._texts, query)
 
     def _is_current(self) -> bool:
-        return self._texts is not None and self._texts.document is self._screen.document
+        return self._texts is not None and self._texts.document is self._document
 
     def _seek(self, place: tuple[int, int, int], direction: int, *, is_inclusive: bool) -> None:
         """Go to the next or previous hit from a place, at once if it is found at once."""

@@ -64,7 +64,7 @@ class FindActions(ReadingScreen):
 
     def show_hits_here(self) -> None:
         """Go on showing hits when the document has become another one."""
-        if self.is_finding:
+        if "finding" in self.__dict__:
             self.finding.show_in_document()
 
     def show_count(self, text: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui_reader.addresses import warnings_of
 from tui_reader.browsing import find_browser
 from tui_reader.errors import NoSuchPlace
+from tui_reader.launching import launch
 from tui_reader.layout.spots import LinkSpot
 from tui_reader.link_marks import address_of
 from tui_reader.opening import Decision, Jump, OpenAddress, OpenDocument, Refuse, decide
@@ -25,7 +26,7 @@ from tui_reader.state.links import (
     unqueue,
 )
 from tui_reader.state.store import Store
-from tui_reader.ui.launching import launch, run_in_terminal
+from tui_reader.ui.launching import run_in_terminal
 from tui_reader.ui.screens.address import AddressScreen
 from tui_reader.ui.screens.confirm import ConfirmScreen
 
@@ -139,7 +140,7 @@ class Following:
             title: The text of the link that leads to it.
         """
         self.receipt.add(url)
-        browser = find_browser(os.environ, self._screen.reader_app.browser)
+        browser = find_browser(os.environ, self._screen.reader_app.settings.browser)
         if browser is None:
             self._hand_over(url, title)
         elif browser.is_console:
@@ -181,7 +182,8 @@ class Following:
 
     def _tell_later(self, message: str) -> None:
         if self._screen.app.is_running:
-            self._screen.app.call_from_thread(self._screen.say, message)
+            said = f"{message}; y copies the address"
+            self._screen.app.call_from_thread(self._screen.say, said)
 
     def _hand_over(self, url: str, title: str) -> None:
         """Take an address elsewhere, where no browser can be started."""

@@ -12,14 +12,17 @@ from textual.timer import Timer
 
 from tui_reader.eye import Eye
 from tui_reader.identity import key_of
+from tui_reader.kept import Kept, Left, Loaded, load
 from tui_reader.layout.standpoint import position_on_top, source_span
+from tui_reader.standing import Comparison
 from tui_reader.state import progress
 from tui_reader.state.documents import find, save_position
-from tui_reader.ui.kept import Kept, Left, Loaded, load
 
 if TYPE_CHECKING:
+    from tui_reader.editions import Edition, News
     from tui_reader.layout.viewport import Viewport
     from tui_reader.state.documents import KnownDocument
+    from tui_reader.state.store import Store
     from tui_reader.ui.screens.reader import ReaderScreen
     from tui_reader.ui.widgets.reader_view import Show
 
@@ -59,7 +62,8 @@ class Keeping:
         if kept is None:
             document = self._screen.documents[index]
             key = key_of(self._screen.library, self._screen.library.entries[index], document.source)
-            kept = self.kept[index] = Kept(key, document, Eye(document.source.text))
+            pace = self._screen.reader_app.settings.pace
+            kept = self.kept[index] = Kept(key, document, Eye(document.source.text, pace), pace)
         return kept
 
     # Going on where it was left
@@ -119,9 +123,44 @@ class Keeping:
         if kept is self.now:
             self._screen.marking.show()
 
+    def take_edition(self, edition: "Edition", news: "News") -> None:
+        """Go on with the next edition of the document on the screen; marks and reading stay."""
+        before = self.now
+        eye = Eye(edition.document.source.text, before.pace)
+        kept = Kept(before.key, edition.document, eye, before.pace, before.left)
+        kept.bookmarks, kept.notes = before.bookmarks, before.notes
+        kept.is_loaded = before.is_loaded
+        kept.sections, kept.news = edition.sections, news.signs
+        self.kept[self._screen.current] = kept
+
+        def ask(store: "Store") -> tuple[Loaded | None, Comparison]:
+            # What is written by now comes first in the queue, so that it is known here.
+            digests = [section.digest for section in kept.sections]
+            loaded = load(store, kept, digests) if before.is_asked else None
+            return loaded, kept.compared(loaded.states if loaded else ())
+
+        kept.is_asked = before.is_asked
+        self._screen.memory.write_later(ask, lambda found: self._take_edition(kept, *found))
+
+    def _take_edition(self, kept: Kept, loaded: Loaded | None, comparison: Comparison) -> None:
+        if loaded is not None:
+            found = dict(kept.found)
+            kept.take(loaded)
+            kept.found.update(found)
+        kept.adopt(comparison)
+        self._remember_comparison(kept, comparison)
+        if kept is self.now:
+            self._screen.progress.show()
+            self._screen.marking.show()
+
     def judge_reading(self, kept: Kept) -> None:
         """Work out and show what was read of a document, and have the store remember it."""
         comparison = None if kept.standings else kept.judge()
+        self._remember_comparison(kept, comparison)
+        if kept is self.now:
+            self._screen.progress.show()
+
+    def _remember_comparison(self, kept: Kept, comparison: Comparison | None) -> None:
         is_news = comparison is not None and list(comparison.rows) != list(kept.states)
         if comparison is not None and kept.is_loaded and is_news:
             self._screen.memory.write_later(
@@ -132,8 +171,6 @@ class Keeping:
                     gone=comparison.gone,
                 )
             )
-        if kept is self.now:
-            self._screen.progress.show()
 
     # Keeping the place
 

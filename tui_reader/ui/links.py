@@ -7,6 +7,7 @@ with the first link that is followed; what links look like is the view's.
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tui_reader.document.source_lines import SourceLines
 from tui_reader.errors import ReaderError
 from tui_reader.layout.link_cursor import NUMBERED_CHUNKS
 from tui_reader.layout.spots import LinkSpot
@@ -48,6 +49,8 @@ class LinkActions(ReadingScreen):
         """Select the next or previous link; where there is none, move to the next pane."""
         if self.view.select_link(direction):
             self.show_place()
+        elif self.view.viewport and isinstance(self.view.viewport.document, SourceLines):
+            self.say("links are in the text: v shows it again")
         elif self.view.spot is None:
             (self.focus_next if direction > 0 else self.focus_previous)()
         else:

@@ -4,6 +4,8 @@ These looks are read when something is painted in them, not from the CSS: two do
 classes would cost a twentieth of the time to the first screen.
 """
 
+from typing import Any
+
 from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from textual.app import App
@@ -11,6 +13,11 @@ from textual.color import Color
 from textual.widget import Widget
 
 from tui_reader.layout.lines import Role
+
+# What find found in the text, over the look of the role; without colour the weight, the line and
+# the reversal tell hits from links and from one another.
+HIT = "not dim not reverse bold underline $reader-hit-text on $reader-hit"
+CURRENT_HIT = "not dim reverse bold not underline $reader-current-hit on $reader-current-hit-text"
 
 # In the order in which they lie over one another.
 ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
@@ -24,7 +31,7 @@ ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.CODE | Role.CODE_BLOCK, "$reader-code"),
     (Role.STRIKE, "strike"),
     (Role.INSERTED, "underline"),
-    (Role.MARKED | Role.KEY, "reverse"),
+    (Role.MARKED | Role.KEY, "on $reader-tint"),
     (Role.BULLET | Role.BAR, "$reader-mark"),
     (Role.SYNTAX_KEYWORD, "bold $reader-keyword"),
     (Role.SYNTAX_STRING, "$reader-string"),
@@ -34,24 +41,22 @@ ROLE_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.LINK | Role.IMAGE | Role.FOOTNOTE, "underline $reader-link"),
     (Role.MUTED | Role.RULE | Role.TABLE_LINE, "$reader-muted"),
     (Role.TERM, "underline"),
-    (Role.FOUND, "reverse $reader-muted"),
-    (Role.CURRENT, "bold reverse $reader-mark"),
+    (Role.FOUND, HIT),
+    (Role.CURRENT, CURRENT_HIT),
     (Role.LABEL, "bold reverse"),
 )
 # With the terminal's own colours no grey is safe: some palettes have it on the same grey.
 TERMINAL_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.MUTED | Role.RULE | Role.TABLE_LINE | Role.SYNTAX_COMMENT, "dim"),
-    # Of its own colours only these two are sure to be told apart, on light and dark.
-    (Role.FOUND, "not dim"),
-    (Role.CURRENT, "bold not dim not reverse black on yellow"),
+    (Role.MARKED | Role.KEY, "reverse"),
+    (Role.FOUND, "not reverse"),
+    (Role.CURRENT, "reverse"),
 )
 # What carries the meaning of colour where there is none.
 COLOURLESS_LOOKS: tuple[tuple[Role, str], ...] = (
     (Role.CODE, "bold"),
     # Underlined alone it would be a link.
-    (Role.TERM, "italic not underline"),
-    (Role.FOUND, "bold underline not reverse"),
-    (Role.CURRENT, "bold reverse not underline"),
+    (Role.TERM, "italic"),
 )
 
 SELECTED_LINK = "bold reverse"
@@ -70,20 +75,31 @@ STATUS_NOTICE = "bold"
 STATUS_TERMINAL = "reverse"
 
 
-def parse_look(app: App[object], look: str) -> Style:
-    """Return the style of a look: text styles, and at most one `$variable` as colour.
+def has_colours(app: App[Any]) -> bool:
+    """Return whether colour carries meaning.
 
-    A style may have `not` before it; a colour of the terminal's may be a background behind `on`.
+    It doesn't with NO_COLOR, nor in the terminal's own colours before its background is known.
     """
-    style, before = Style(), ""
+    return not app.no_color and app.theme_variables["reader-link"] != "ansi_default"
+
+
+def parse_look(app: App[Any], look: str) -> Style:
+    """Return the style of a look.
+
+    Args:
+        app: Has the theme.
+        look: Names of text styles, each perhaps after `not`; a `$variable` of the theme as colour,
+            and one after `on` as the colour behind.
+    """
+    style = Style()
+    before = ""
     for word in look.split():
-        if word in ("not", "on"):
-            before = f"{word} "
-        elif word.startswith("$"):
-            style += Style(color=Color.parse(app.theme_variables[word[1:]]).rich_color)
-        else:
-            style += Style.parse(before + word)
-            before = ""
+        if word.startswith("$"):
+            colour = Color.parse(app.theme_variables[word[1:]]).rich_color
+            style += Style(bgcolor=colour) if before == "on" else Style(color=colour)
+        elif word not in ("on", "not"):
+            style += Style.parse(f"not {word}" if before == "not" else word)
+        before = word
     return style
 
 

@@ -39,7 +39,7 @@ class MarkPanel:
             notice: What is said on its frame.
         """
         screen = self._screen
-        marks = screen.memory.ask(_all_marks, list(screen.keeping.now.marks), _PATIENCE)
+        marks = screen.memory.ask(all_marks, list(screen.keeping.now.marks), _PATIENCE)
         rows = [self._row(mark) for mark in self._in_order(marks)]
         if not rows and not self._deleted:
             screen.say("no bookmarks or notes yet: m sets a bookmark, c writes a note")
@@ -83,7 +83,7 @@ class MarkPanel:
         elif mark is None:
             return
         elif answer.action == "go":
-            self._go(mark)
+            go_to_mark(screen, mark)
         elif isinstance(mark, Note) and answer.action == "edit":
             screen.marking.edit_note(mark, show_again)
         elif isinstance(mark, Bookmark) and answer.action == "rename":
@@ -123,24 +123,26 @@ class MarkPanel:
         )
         self._screen.memory.write(write, restored)
 
-    def _go(self, mark: Bookmark | Note) -> None:
-        screen = self._screen
-        index = next(
-            (
-                index
-                for index, entry in enumerate(screen.library.entries)
-                if key_of(screen.library, entry) == mark.key
-            ),
-            None,
-        )
-        if index is None:
-            path = open_known(mark.key)
-            if path is None:
-                screen.say("the document of this mark isn't there any more")
-                return
-            index = screen.join(path)
-        screen.go_to_position(index, mark.position)
 
-
-def _all_marks(store: Store) -> list[Bookmark | Note]:
+def all_marks(store: Store) -> list[Bookmark | Note]:
+    """Return the bookmarks and notes of all documents."""
     return [*bookmarks.all_bookmarks(store), *notes.all_notes(store)]
+
+
+def go_to_mark(screen: "ReaderScreen", mark: Bookmark | Note) -> None:
+    """Go to where a bookmark or a note stands, in whatever document that is."""
+    index = next(
+        (
+            index
+            for index, entry in enumerate(screen.library.entries)
+            if key_of(screen.library, entry) == mark.key
+        ),
+        None,
+    )
+    if index is None:
+        path = open_known(mark.key)
+        if path is None:
+            screen.say("the document of this mark isn't there any more")
+            return
+        index = screen.join(path)
+    screen.go_to_position(index, mark.position)

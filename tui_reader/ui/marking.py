@@ -11,6 +11,7 @@ from tui_reader.document.anchoring import position_of_leaf, position_of_span, re
 from tui_reader.document.links import link_offset
 from tui_reader.document.positions import Position
 from tui_reader.layout.margin import BOOKMARK, NOTE, PlaceMark, signs_in_view
+from tui_reader.layout.standpoint import document_place, place_on_top, shown_mark
 from tui_reader.state import bookmarks, notes
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.notes import Note
@@ -18,7 +19,7 @@ from tui_reader.state.times import now
 from tui_reader.ui.widgets.selecting import TextPlace
 
 if TYPE_CHECKING:
-    from tui_reader.ui.kept import Kept
+    from tui_reader.kept import Kept
     from tui_reader.ui.mark_panel import MarkPanel
     from tui_reader.ui.screens.reader import ReaderScreen
 
@@ -41,7 +42,7 @@ class Marking:
 
     def toggle_bookmark(self) -> None:
         """Set a bookmark at the paragraph on top, or at the selected link's; or take it away."""
-        place = self._place()
+        place = self.place()
         if place is None:
             self._screen.say("there is nothing to mark here")
             return
@@ -65,7 +66,7 @@ class Marking:
         """Write a note on the selected text, else on the paragraph; one that is there is edited."""
         position = self._selected_position()
         if position is None:
-            place = self._place()
+            place = self.place()
             if place is None:
                 self._screen.say("there is nothing to write a note on here")
                 return
@@ -127,7 +128,7 @@ class Marking:
         if terms := self._screen.terms.in_view():
             lines += ["", *self._screen.terms.lines(terms), ""]
         title = "Note: e edits, Esc closes" if len(found) == 1 else "Notes: Esc closes"
-        keys = ("e",) if len(found) == 1 else ()
+        keys = {"e": "Edit the note"} if len(found) == 1 else {}
         self._screen.app.push_screen(FactsScreen(title, lines[:-1], keys), answered)
         return True
 
@@ -172,7 +173,8 @@ class Marking:
             found = kept.found.get(mark.id)
             if found is not None:
                 sign = NOTE if isinstance(mark, Note) else BOOKMARK
-                signs[found.chunk].append(PlaceMark(found.block, found.offset, found.length, sign))
+                chunk, place_mark = shown_mark(self._screen.view.viewport, found, sign)
+                signs[chunk].append(place_mark)
         self._screen.view.set_place_marks(signs)
         if missing:
             self._screen.set_timer(0.01, self.show)
@@ -207,7 +209,7 @@ class Marking:
         is_note = isinstance(mark, Note)
         self._screen.say("no note here now" if is_note else "bookmark taken away")
 
-    def _place(self) -> TextPlace | None:
+    def place(self) -> TextPlace | None:
         """Return the place of the selected link, else of the first text in view."""
         viewport = self._screen.view.viewport
         if viewport is None or not self._screen.document.chunks:
@@ -218,12 +220,16 @@ class Marking:
             block = self._screen.document.blocks(spot.chunk)[line.block]
             offset = link_offset(block, spot.link)
             return spot.chunk, line.block, line.offset if offset is None else offset
-        return viewport.place()
+        return place_on_top(viewport)
 
     def _selected_position(self) -> Position | None:
         """Return the position of the text that is selected with the mouse."""
         span = self._screen.view.selected_places()
-        return None if span is None else position_of_span(self._screen.document, *span)
+        viewport = self._screen.view.viewport
+        if span is None or viewport is None:
+            return None
+        begin, end = (document_place(viewport, place) for place in span)
+        return position_of_span(self._screen.document, begin, end)
 
     def _notes_in_view(self) -> list[Note]:
         viewport = self._screen.view.viewport
@@ -235,7 +241,7 @@ class Marking:
         for note in kept.notes:
             if (found := kept.found.get(note.id)) is None:
                 continue
-            mark = PlaceMark(found.block, found.offset, found.length, NOTE)
-            if rows & signs_in_view(viewport, {found.chunk: [mark]}).keys():
+            chunk, mark = shown_mark(viewport, found, NOTE)
+            if rows & signs_in_view(viewport, {chunk: [mark]}).keys():
                 shown.append(((found.chunk, found.block, found.offset), note))
         return [note for _, note in sorted(shown, key=lambda each: each[0])]

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from tui_reader.search_hits import Answer
 
 
 class ViewMoved(Message):
@@ -20,6 +24,26 @@ class Answered(Message):
 
     finish: Callable[[], None]
     """Does what is to be done with its result."""
+
+
+@dataclass
+class Searched(Message):
+    """The search of every document knows more."""
+
+    answer: "Answer"
+    """What was found so far."""
+    query: str
+    """What was searched for, as it was typed."""
+    unread: int
+    """How many documents are still to be read."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest matters."""
+        return isinstance(message, Searched)
+
+
+class FileChanged(Message):
+    """The file that is watched is another now, or gone."""
 
 
 class DocumentScanned(Message):
@@ -68,6 +92,14 @@ class EntryUnfolded(Message):
 
 
 @dataclass
+class EntryFolded(Message):
+    """A heading of the sidebar was folded or unfolded."""
+
+    document: int
+    """Which document of the library it is in."""
+
+
+@dataclass
 class BarTyped(Message):
     """What stands in a bar at the foot of the screen has changed."""
 
@@ -85,8 +117,8 @@ class BarDone(Message):
 
 
 @dataclass
-class PromptDone(Message):
-    """The prompt was answered, or given up."""
+class BackgroundTold(Message):
+    """The terminal told its background."""
 
-    answer: str | None
-    """What was typed; None when it was given up."""
+    background: str
+    """`dark` or `light`."""

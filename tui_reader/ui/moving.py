@@ -11,7 +11,10 @@ from tui_reader.places import Place
 from tui_reader.ui.reading import ReadingScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tui_reader.document.positions import Position
+    from tui_reader.document.shifts import Shift
     from tui_reader.opening import OpenDocument
 
 _EYE_ROWS = 3
@@ -65,6 +68,14 @@ class MoveActions(ReadingScreen):
             self._go_to_heading(heading)
         else:
             self._move("source", line)
+
+    def take_shift(self, new_of: "Mapping[int, int]", shift: "Shift") -> None:
+        """Keep places and the section under the eye valid in the next edition of the document."""
+        self.history.shift(self.current, shift.of)
+        if self._goal is not None and self._goal[0] == self.current:
+            heading = new_of.get(self._goal[1], -1) if self._goal[1] >= 0 else -1
+            is_there = heading >= 0 or self._goal[1] < 0
+            self._goal = (self.current, heading) if is_there else None
 
     def forget_goal(self) -> None:
         """Let the section under the eye be that of the text on top."""
@@ -203,7 +214,10 @@ class MoveActions(ReadingScreen):
         viewport = self.view.viewport
         if viewport is None:
             return Visit(self.current, 0, 0, 0)
-        return Visit(self.current, *viewport.place(), viewport.blank_rows_on_top())
+        from tui_reader.layout.standpoint import place_on_top, source_on_top
+
+        place, lead = place_on_top(viewport), viewport.blank_rows_on_top()
+        return Visit(self.current, *place, lead, source_on_top(viewport))
 
     def leave_place(self) -> None:
         """Note the place on top, before a jump."""
@@ -221,8 +235,13 @@ class MoveActions(ReadingScreen):
         if visit is None:
             self.say(f"no place to go {direction} to")
         elif self.open_document(visit.document, -1) and self.view.viewport is not None:
-            viewport = self.view.viewport
-            viewport.show_place(visit.chunk, visit.block, visit.offset, visit.lead)
+            from tui_reader.layout.standpoint import show_place, show_source
+
+            if visit.chunk < 0:
+                show_source(self.view.viewport, visit.source, visit.lead)
+            else:
+                place = visit.chunk, visit.block, visit.offset
+                show_place(self.view.viewport, place, visit.lead)
             self.forget_goal()
             self.view.follow()
             self.show_place()

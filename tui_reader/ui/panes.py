@@ -2,8 +2,8 @@
 
 from tui_reader.ui.reading import ReadingScreen
 
-_SIDEBAR_FROM = 70
-"""Columns of the screen from which on the sidebar has a place of its own."""
+_SIDEBAR_FROM = {"auto": 70, "on": 50, "off": 70}
+"""Columns of the screen from which on the sidebar has a place of its own, by the setting."""
 
 
 class PaneActions(ReadingScreen):
@@ -19,16 +19,22 @@ class PaneActions(ReadingScreen):
         self.is_overlay_open = False
         self.is_zen = False
         self._wants_sidebar = True
+        self._from = _SIDEBAR_FROM["auto"]
+
+    def set_sidebar(self, setting: str) -> None:
+        """Show the sidebar as the settings say."""
+        self._wants_sidebar = setting != "off"
+        self._from = _SIDEBAR_FROM[setting]
 
     def action_toggle_sidebar(self) -> None:
         """Show or hide the sidebar."""
         if not self.outline.has_rows:
             self.say("this document has no headings")
             return
-        if self.size.width < _SIDEBAR_FROM:
+        if self.size.width < self._from:
             self.is_overlay_open = not self.is_overlay_open
         else:
-            self._wants_sidebar = not self._wants_sidebar
+            self._want_sidebar(not self.outline.display)
             self.is_zen = False
         self.arrange_panes(self.size.width)
         self.set_focus(self.outline if self.is_overlay_open else self.view)
@@ -38,12 +44,19 @@ class PaneActions(ReadingScreen):
         if not self.outline.has_rows:
             self.say("this document has no headings")
             return
-        if self.size.width < _SIDEBAR_FROM:
+        if self.size.width < self._from:
             self.is_overlay_open = True
-        self._wants_sidebar = True
+        elif not self._wants_sidebar:
+            self._want_sidebar(True)
         self.is_zen = False
         self.arrange_panes(self.size.width)
         self.set_focus(self.outline)
+
+    def _want_sidebar(self, is_wanted: bool) -> None:
+        """Show or hide the sidebar, from now on."""
+        self._wants_sidebar = is_wanted
+        shown = "on" if self.reader_app.settings.sidebar == "on" else "auto"
+        self.reader_app.adjust("sidebar", shown if is_wanted else "off")
 
     def action_leave_sidebar(self) -> None:
         """Move back to the text."""
@@ -58,9 +71,15 @@ class PaneActions(ReadingScreen):
         self.arrange_panes(self.size.width)
         self.set_focus(self.view)
 
+    def action_choose_theme(self) -> None:
+        """Choose a theme, with each one shown on the text."""
+        from tui_reader.ui.screens.themes import choose_theme
+
+        choose_theme(self.reader_app)
+
     def arrange_panes(self, width: int) -> None:
         """Give each pane its place on a screen of some columns."""
-        is_narrow = width < _SIDEBAR_FROM
+        is_narrow = width < self._from
         if not is_narrow:
             self.is_overlay_open = False
         shows = self.is_overlay_open if is_narrow else self._wants_sidebar and not self.is_zen

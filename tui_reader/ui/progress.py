@@ -5,6 +5,8 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from tui_reader.editions import CHANGED, NEW
+from tui_reader.eye import minutes_at
 from tui_reader.identity import key_of
 from tui_reader.library import SUFFIXES, Entry
 from tui_reader.opening import OpenDocument, decide
@@ -16,10 +18,8 @@ from tui_reader.ui.widgets.outline_row import RowMark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.ui.kept import Kept
+    from tui_reader.kept import Kept
     from tui_reader.ui.screens.reader import ReaderScreen
-
-_NEW, _CHANGED = "+", "~"
 
 
 class Progress:
@@ -31,6 +31,10 @@ class Progress:
         self._summed: Sequence[SectionStanding] = ()
         self._headings: list[int] = []
         self._left_after: list[float] = []
+
+    @property
+    def _pace(self) -> int:
+        return self._screen.reader_app.settings.pace
 
     def toggle_here(self) -> None:
         """Mark the selected link, else the section, as read, or as unread."""
@@ -116,14 +120,19 @@ class Progress:
 
     def show_document(self, index: int) -> None:
         """Show in the sidebar what was read of a document."""
-        standings = self._screen.keeping.of(index).standings
-        marks = {standing.section.heading: _row_mark(standing) for standing in standings}
+        kept = self._screen.keeping.of(index)
+        standings = kept.standings
+        marks = {
+            standing.section.heading: _row_mark(standing, kept.news.get(standing.section.heading))
+            for standing in standings
+        }
         self._screen.outline.set_row_marks(index, {**marks, -1: _document_mark(standings)})
 
     def show_library(self) -> None:
         """Show in the sidebar what was read of the documents that aren't open."""
         if len(self._screen.library.entries) > 1 and self._screen.memory.exists:
-            self._screen.memory.write_later(progress.all_progress, self._show_library)
+            job = partial(progress.all_progress, words_a_minute=self._pace)
+            self._screen.memory.write_later(job, self._show_library)
 
     def _show_library(self, found: "Sequence[DocumentProgress]") -> None:
         known = {each.key: each for each in found}
@@ -172,7 +181,8 @@ class Progress:
         """
         standings = self._screen.keeping.now.standings
         if not standings:
-            return self._screen.document.minutes * (1 - share)
+            whole = minutes_at(self._screen.document.minutes, self._pace)
+            return whole * (1 - share)
         if self._summed is not standings:
             self._sum(standings)
         place = bisect_left(self._headings, heading)
@@ -209,12 +219,15 @@ def _rest_of(standing: SectionStanding, offset: float) -> float:
     return max(0.0, min(1.0, (end - offset) / max(1, end - start)))
 
 
-def _row_mark(standing: SectionStanding) -> RowMark:
+def _row_mark(standing: SectionStanding, news: str | None = None) -> RowMark:
+    """Return the mark of a section; what changed while it was open is news until it is read."""
     sign = standing.standing.value
     if standing.is_new:
-        sign = _NEW
+        sign = NEW
     elif standing.is_changed:
-        sign = _CHANGED
+        sign = CHANGED
+    elif news and standing.standing is not Standing.READ:
+        sign = news
     return RowMark(sign, standing.minutes)
 
 

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from tui_reader.document.positions import Position
     from tui_reader.layout.viewport import Viewport
     from tui_reader.state.documents import KnownDocument
+    from tui_reader.ui.hints import Hints
     from tui_reader.ui.keeping import Keeping
     from tui_reader.ui.marking import Marking
     from tui_reader.ui.memory import Memory
     from tui_reader.ui.progress import Progress
     from tui_reader.ui.screens.reader import ReaderScreen
+    from tui_reader.ui.seeking import Seeking
     from tui_reader.ui.terms import Terms
     from tui_reader.ui.widgets.reader_view import Show
 
@@ -71,6 +73,25 @@ class RememberingActions(ReadingScreen):
 
         return Terms(self.whole)
 
+    @cached_property
+    def hints(self) -> "Hints":
+        """What tells those who are new of the keys; made after the first screen."""
+        from tui_reader.ui.hints import Hints
+
+        return Hints(self.whole)
+
+    @property
+    def is_hinting(self) -> bool:
+        """Whether there are hints by now."""
+        return "hints" in self.__dict__
+
+    @cached_property
+    def seeking(self) -> "Seeking":
+        """What searches every document."""
+        from tui_reader.ui.seeking import Seeking
+
+        return Seeking(self.whole)
+
     @property
     def is_keeping(self) -> bool:
         """Whether places are kept by now."""
@@ -104,10 +125,13 @@ class RememberingActions(ReadingScreen):
         if self.memory.exists:
             self.keeping.know_document()
         self.show_terms()
+        if self.reader_app.in_use("hints"):
+            self.status.hint = self.hints.text
+        self.watch_file()
 
     def show_terms(self) -> None:
         """Underline the terms of the glossary, or don't."""
-        has_some = self.reader_app.marks_terms and self.library.glossary is not None
+        has_some = self.reader_app.in_use("terms") and self.library.glossary is not None
         self.view.set_terms(self.terms.spans if has_some and self.terms.glossary else None)
 
     def action_toggle_terms(self) -> None:
@@ -115,12 +139,27 @@ class RememberingActions(ReadingScreen):
         if self.library.glossary is None:
             self.say("there is no glossary here")
             return
-        self.reader_app.marks_terms = not self.reader_app.marks_terms
+        marks_terms = not self.reader_app.in_use("terms")
+        self.reader_app.adjust("terms", marks_terms)
         self.show_terms()
-        self.say("terms are underlined" if self.reader_app.marks_terms else "terms are not marked")
+        self.say("terms are underlined" if marks_terms else "terms are not marked")
+
+    def note_action(self, action: object) -> None:
+        """Note that an action was run."""
+        if self.is_hinting and isinstance(action, str):
+            self.hints.note(action)
+            self.status.hint = self.hints.text
+
+    def note_key(self) -> None:
+        """Note that a key was pressed."""
+        if self.is_hinting:
+            self.hints.count_key()
+            self.status.hint = self.hints.text
 
     def keep_everything(self) -> None:
         """Write all that isn't written, and wait for it: before the program stops."""
+        if self.is_hinting:
+            self.hints.keep()
         self.keeping.keep_everything()
 
     def on_screen_suspend(self) -> None:
@@ -132,6 +171,7 @@ class RememberingActions(ReadingScreen):
         """Start it again."""
         if self.is_keeping:
             self.keeping.note_move()
+        self.stir_watch()
 
     def action_bookmark(self) -> None:
         """Set a bookmark here, or take it away."""
@@ -140,6 +180,15 @@ class RememberingActions(ReadingScreen):
     def action_marks(self) -> None:
         """List the bookmarks and notes of all documents."""
         self.marking.panel.show()
+
+    def action_search(self) -> None:
+        """Search every document, notes and bookmarks."""
+        self.seeking.show()
+
+    def stop_searching(self) -> None:
+        """Let go of the index, if there was a search."""
+        if "seeking" in self.__dict__:
+            self.seeking.close()
 
     def action_note(self) -> None:
         """Write a note here."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui_reader.document.glossary import Glossary, Term, read_glossary
+from tui_reader.document.source_lines import SourceLines
 from tui_reader.document.terms import first_uses, uses_between
 from tui_reader.errors import ReaderError
 from tui_reader.layout.terms import TermSpan
@@ -23,7 +24,8 @@ class Terms:
 
     def __init__(self, screen: "ReaderScreen") -> None:
         self._screen = screen
-        self._spans: dict[tuple[int, int], list[TermSpan]] = {}
+        self._spans: dict[int, list[TermSpan]] = {}
+        self._document: Document | None = None
 
     @cached_property
     def glossary(self) -> Glossary | None:
@@ -37,11 +39,20 @@ class Terms:
         except ReaderError:
             return None
 
+    def forget(self) -> None:
+        """Read the glossary again when it is wanted next."""
+        self.__dict__.pop("glossary", None)
+        self._document = None
+
     def spans(self, document: "Document", chunk: int) -> list[TermSpan]:
         """Return what is underlined in a chunk: first uses in their section that are no links."""
-        if self.glossary is None or not document.is_complete:
+        if self.glossary is None or not document.is_complete or isinstance(document, SourceLines):
             return []
-        key = (id(document), chunk)
+        if document is not self._document:
+            # Of one that is read no more the identity may come again.
+            self._document = document
+            self._spans.clear()
+        key = chunk
         found = self._spans.get(key)
         if found is None:
             uses = first_uses(document, self.glossary, chunk, chunk)
@@ -98,6 +109,7 @@ class Terms:
                 if self._screen.open_document(index, -1):
                     self._screen.go_to_source(terms[0].line)
 
-        panel = FactsScreen("Glossary: o opens it, Esc closes", self.lines(terms), ("o",))
+        keys = {"o": "Open the glossary"}
+        panel = FactsScreen("Glossary: o opens it, Esc closes", self.lines(terms), keys)
         self._screen.app.push_screen(panel, answered)
         return True

@@ -1,24 +1,21 @@
 """An address, all of it: what to know before opening it, and a way to take it elsewhere."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from rich.cells import chop_cells
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Static
 
 from tui_reader.document.safe import safe
 from tui_reader.opening import OpenAddress, decide
-
-if TYPE_CHECKING:
-    from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.screens.panel import Panel
 
 
-class AddressScreen(ModalScreen[None]):
+class AddressScreen(Panel[None]):
     """Shows one address over the text."""
 
     DEFAULT_CSS = """
@@ -35,11 +32,12 @@ class AddressScreen(ModalScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,K,enter", "dismiss", "Close", show=False),
-        Binding("y", "copy", "Copy", show=False),
-        Binding("o", "open", "Open", show=False),
-        Binding("Q", "app.quit", show=False),
+        Binding("y", "copy", tooltip="Copy the address"),
+        Binding("o", "open", tooltip="Open it in the browser"),
+        Binding("Q", "app.quit", tooltip="Quit at once"),
+        Binding("escape,q,K,enter", "dismiss", tooltip="Close"),
     ]
+    HELP_TITLE = "Address"
 
     def __init__(self, url: str, *, note: str = "", has_code: bool = False) -> None:
         super().__init__()
@@ -67,13 +65,9 @@ class AddressScreen(ModalScreen[None]):
             parts += [Content(""), Content(qr_code(self._url, width, self.size.height - 8))]
         self.query_one(Static).update(Content("\n").join(parts))
 
-    @property
-    def _reader_app(self) -> "ReaderApp":
-        return cast("ReaderApp", self.app)
-
     def action_copy(self) -> None:
         """Copy the address by way of the terminal."""
-        is_copied = self._reader_app.copy_address(self._url)
+        is_copied = self.reader_app.copy_address(self._url)
         said = "copied" if is_copied else "too long to copy by way of the terminal"
         self.query_one("#address").border_title = f"Address: {said}"
 
@@ -81,7 +75,7 @@ class AddressScreen(ModalScreen[None]):
         """Open the address, when it is one for a browser."""
         self.dismiss()
         if self._is_for_browser() and not self._has_code:
-            self._reader_app.reader.following.open_address(self._url, "")
+            self.reader_app.reader.following.open_address(self._url, "")
 
     def _is_for_browser(self) -> bool:
         """Whether the address is one that a browser, or the terminal itself, may open."""

@@ -4,13 +4,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_reader.document.safe import safe
+from tui_reader.ui.screens.panel import Panel
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Panel[bool]):
     """Asks one question over the text."""
 
     DEFAULT_CSS = """
@@ -26,9 +26,10 @@ class ConfirmScreen(ModalScreen[bool]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "Yes", show=False),
-        Binding("n,escape,q,enter", "dismiss(False)", "No", show=False),
+        Binding("y", "dismiss(True)", tooltip="Yes"),
+        Binding("n,escape,q,enter", "dismiss(False)", tooltip="No"),
     ]
+    HELP_TITLE = "Question"
 
     def __init__(self, question: str) -> None:
         super().__init__()

@@ -1,19 +1,22 @@
 """A few lines over the text: where the reader is, or a note to read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_reader.document.safe import safe
+from tui_reader.ui.screens.panel import Panel
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
-class FactsScreen(ModalScreen[str | None]):
+class FactsScreen(Panel[str | None]):
     """Shows lines; the answer is the action that was asked for, if any."""
 
     DEFAULT_CSS = """
@@ -31,23 +34,24 @@ class FactsScreen(ModalScreen[str | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,i,K", "dismiss", "Close", show=False),
-        Binding("j", "scroll('scroll_down')", show=False),
-        Binding("k", "scroll('scroll_up')", show=False),
-        Binding("space,f", "scroll('page_down')", show=False),
-        Binding("b", "scroll('page_up')", show=False),
-        Binding("g", "scroll('scroll_home')", show=False),
-        Binding("G", "scroll('scroll_end')", show=False),
-        Binding("Q", "app.quit", show=False),
+        Binding("j", "scroll('scroll_down')", tooltip="Line down"),
+        Binding("k", "scroll('scroll_up')", tooltip="Line up"),
+        Binding("space,f", "scroll('page_down')", tooltip="Page down"),
+        Binding("b", "scroll('page_up')", tooltip="Page up"),
+        Binding("g", "scroll('scroll_home')", tooltip="Beginning"),
+        Binding("G", "scroll('scroll_end')", tooltip="End"),
+        Binding("Q", "app.quit", tooltip="Quit at once"),
+        Binding("escape,q,enter,i,K", "dismiss", tooltip="Close"),
     ]
+    HELP_TITLE = "This panel"
 
-    def __init__(self, title: str, lines: Sequence[str], keys: Sequence[str] = ()) -> None:
+    def __init__(self, title: str, lines: Sequence[str], keys: Mapping[str, str] = _NONE) -> None:
         """Make the panel.
 
         Args:
             title: What stands on its frame.
             lines: What it says; made safe here.
-            keys: Keys that close it and are its answer.
+            keys: Keys that close it and are its answer, and what they are for.
         """
         super().__init__()
         self._title = title
@@ -64,6 +68,10 @@ class FactsScreen(ModalScreen[str | None]):
         self.query_one("#facts").border_title = Content(safe(self._title))
         for key in self._keys:
             self._bindings.bind(key, f"dismiss('{key}')", show=False)
+
+    def key_rows(self) -> list[tuple[tuple[str, ...], str]]:
+        """Return the keys that are its answers, then the others."""
+        return [*(((key,), said) for key, said in self._keys.items()), *super().key_rows()]
 
     def action_scroll(self, action: str) -> None:
         """Move through what doesn't fit the screen."""

@@ -65,14 +65,15 @@ class LinksScreen(ListPanel[PanelRow, PanelAnswer]):
     """Lists links."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "list('select')", "go", tooltip="Go to where it stands"),
+        Binding("o", "answer('open')", "open", tooltip="Open it"),
+        Binding("y", "answer('copy')", "copy", tooltip="Copy its address"),
+        Binding("a", "answer('queue')", "queue", tooltip="Queue it for later, or take it out"),
+        Binding("x", "answer('read')", "read", tooltip="Mark it as read, or as unread"),
+        Binding("s", "answer('scope')", "library", tooltip="Links of the library, or of this text"),
         Binding("L", "back", show=False),
-        Binding("o", "answer('open')", "Open", show=False),
-        Binding("y", "answer('copy')", "Copy", show=False),
-        Binding("a", "answer('queue')", "Queue", show=False),
-        Binding("x", "answer('read')", "Read", show=False),
-        Binding("s", "answer('scope')", "Whole library", show=False),
     ]
-    KEYS = "Enter go  o open  y copy  a queue  x read  / filter  s library  Esc close"
+    HELP_TITLE = "Links panel"
     FILTER_HINT = "filter by text, address or section"
 
     def choose(self, row: PanelRow) -> None:

@@ -10,11 +10,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from tui_reader.document.safe import safe
+from tui_reader.ui.screens.panel import Panel
+from tui_reader.ui.widgets.rows import Rows
 
 MOST_ROWS = 1000
 """Rows that are laid out; a list lays out all of them at once."""
@@ -40,7 +41,7 @@ RowType = TypeVar("RowType", bound=Row)
 AnswerType = TypeVar("AnswerType")
 
 
-class ListPanel(ModalScreen[AnswerType | None], Generic[RowType, AnswerType]):
+class ListPanel(Panel[AnswerType | None], Generic[RowType, AnswerType]):
     """Lists rows; what is asked for is the answer, and the panel comes back after small things."""
 
     DEFAULT_CSS = """
@@ -65,18 +66,16 @@ class ListPanel(ModalScreen[AnswerType | None], Generic[RowType, AnswerType]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "back", "Close", show=False),
-        Binding("j", "list('cursor_down')", show=False),
-        Binding("k", "list('cursor_up')", show=False),
-        Binding("space,f", "list('page_down')", show=False),
-        Binding("b", "list('page_up')", show=False),
-        Binding("g", "list('first')", show=False),
-        Binding("G", "list('last')", show=False),
-        Binding("slash", "filter", "Filter", show=False),
-        Binding("Q", "app.quit", show=False),
+        Binding("j,down", "list('cursor_down')", tooltip="Next row", show=False),
+        Binding("k,up", "list('cursor_up')", tooltip="Previous row", show=False),
+        Binding("space,f,pagedown", "list('page_down')", tooltip="A page down", show=False),
+        Binding("b,pageup", "list('page_up')", tooltip="A page up", show=False),
+        Binding("g,home", "list('first')", tooltip="First row", show=False),
+        Binding("G,end", "list('last')", tooltip="Last row", show=False),
+        Binding("slash", "filter", "filter", tooltip="Show only rows with some words"),
+        Binding("Q", "app.quit", tooltip="Quit at once", show=False),
+        Binding("escape,q", "back", "close", tooltip="Close the filter, then the panel"),
     ]
-    KEYS: ClassVar[str] = ""
-    """The line of keys at the foot."""
     FILTER_HINT: ClassVar[str] = "filter"
 
     def __init__(
@@ -122,9 +121,9 @@ class ListPanel(ModalScreen[AnswerType | None], Generic[RowType, AnswerType]):
 
     def compose(self) -> ComposeResult:
         """Make the list, the line of keys and the line for the filter."""
-        yield OptionList(markup=False)
+        yield Rows(markup=False)
         yield Label("", id="details", markup=False)
-        yield Label(self.KEYS, id="keys", markup=False)
+        yield Label(self.keys_line(), id="keys", markup=False)
         line = Input(placeholder=self.FILTER_HINT, compact=True, select_on_focus=False)
         line.display = False
         yield line
@@ -149,7 +148,8 @@ class ListPanel(ModalScreen[AnswerType | None], Generic[RowType, AnswerType]):
         """Type a filter."""
         line = self.query_one(Input)
         line.display = True
-        line.focus()
+        # At once: `focus` waits for its turn, and keys that were typed ahead would come before.
+        self.set_focus(line)
 
     def action_back(self) -> None:
         """Leave the filter, then the panel."""

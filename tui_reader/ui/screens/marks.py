@@ -74,12 +74,13 @@ class MarksScreen(ListPanel[MarkRow, MarkAnswer]):
     """Lists bookmarks and notes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "Rename or edit", show=False),
-        Binding("d,delete", "answer('delete')", "Delete", show=False),
-        Binding("u", "undo", "Undo", show=False),
-        Binding("apostrophe", "return", "Back to before the jump", show=False),
+        Binding("enter", "list('select')", "go", tooltip="Go to where it stands"),
+        Binding("e", "edit", "rename/edit", tooltip="Rename the bookmark, edit the note"),
+        Binding("d,delete", "answer('delete')", "delete", tooltip="Delete it"),
+        Binding("u", "undo", "undo", tooltip="Bring back what was deleted last"),
+        Binding("apostrophe", "return", "back", tooltip="Back to before the last jump"),
     ]
-    KEYS = "Enter go  e rename/edit  d delete  u undo  / filter  ' back  Esc close"
+    HELP_TITLE = "Bookmarks and notes"
     FILTER_HINT = "filter by text, document or section"
     _NAME_KEYS = "Name of the bookmark: Enter keeps it, Esc leaves it as it was"
     _NAME_HINT = "a name; empty shows the words instead"
@@ -156,6 +157,6 @@ class MarksScreen(ListPanel[MarkRow, MarkAnswer]):
         with line.prevent(Input.Changed):
             line.value = self._words
         line.placeholder = self.FILTER_HINT
-        self.query_one("#keys", Label).update(self.KEYS)
+        self.query_one("#keys", Label).update(self.keys_line())
         line.display = bool(self._words)
         self.query_one(OptionList).focus()

@@ -8,12 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Label, Static, TextArea
 
 from tui_reader.document.safe import safe
 from tui_reader.ui.looks import shortened
+from tui_reader.ui.screens.panel import Panel
 
 _REST = 0.5
 """Seconds without a key after which what was typed is kept."""
@@ -31,7 +31,7 @@ class NoteArea(TextArea):
         return Text(line, end="", no_wrap=True)
 
 
-class NoteScreen(ModalScreen[None]):
+class NoteScreen(Panel[None]):
     """Edits one note. What is typed is kept as it is typed; there is nothing to save."""
 
     DEFAULT_CSS = """
@@ -47,9 +47,10 @@ class NoteScreen(ModalScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "done", "Done", show=False, priority=True),
-        Binding("ctrl+x", "discard", "Discard", show=False, priority=True),
+        Binding("escape", "done", tooltip="Keep the note and close", priority=True),
+        Binding("ctrl+x", "discard", tooltip="Leave the note as it was", priority=True),
     ]
+    HELP_TITLE = "Note"
 
     def __init__(self, body: str, quote: str, keep: Callable[[str], None]) -> None:
         """Make the panel.

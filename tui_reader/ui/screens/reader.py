@@ -1,25 +1,27 @@
 """The reader's screen: wires the sidebar, the text and the status line; it lays out nothing."""
 
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui_reader.commands import LINKS, MEMORY, PROGRAM, TEXT, VIEW
+from tui_reader.commands import LINKS, MEMORY, PROGRAM, SIDEBAR, TEXT, VIEW
 from tui_reader.document.document import Document
-from tui_reader.errors import NoSuchPlace
+from tui_reader.eye import minutes_at
 from tui_reader.library import Library
-from tui_reader.places import parse_place
-from tui_reader.ui.bindings import bindings
+from tui_reader.state.settings import first_warning
+from tui_reader.ui.bindings import bindings, rebind
+from tui_reader.ui.files import FileActions
 from tui_reader.ui.finds import FindActions
 from tui_reader.ui.links import LinkActions
 from tui_reader.ui.messages import (
     DocumentScanned,
     EntryChosen,
+    EntryFolded,
     EntryUnfolded,
     LinkClicked,
-    PromptDone,
     RowPointed,
     ViewMoved,
 )
@@ -30,14 +32,23 @@ from tui_reader.ui.widgets.outline import Outline
 from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.status import Reading, Status, time_left
 
-_AFTER_DIGITS = ("enter", "o", "y", "K", "a", "x")
-"""Keys that act on the link whose number was typed."""
+if TYPE_CHECKING:
+    from tui_reader.ui.kept_folds import KeptFolds
+    from tui_reader.ui.palette import Palette
+
+_GROUPS = (TEXT, LINKS, MEMORY, VIEW, PROGRAM)
+_AFTER_DIGITS = frozenset(("enter", "o", "y", "K", "a", "x", *"0123456789"))
+"""The keys of these by default."""
+_WITH_DIGITS = ("link.open", "link.copy", "link.peek", "link.queue", "progress.mark", "link.number")
+"""Commands that act on the link whose number was typed, or type it."""
 
 
-class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, PaneActions):
+class ReaderScreen(
+    MoveActions, LinkActions, FindActions, RememberingActions, FileActions, PaneActions
+):
     """Sidebar, text, status line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings([TEXT, LINKS, MEMORY, VIEW, PROGRAM])]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_GROUPS)]
     AUTO_FOCUS = "ReaderView"
 
     def __init__(self, library: Library, current: int, document: Document) -> None:
@@ -45,6 +56,7 @@ class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, Pa
         self.library = library
         self.current = current
         self.documents: dict[int, Document] = {current: document}
+        self._after_digits = _AFTER_DIGITS
 
     def compose(self) -> ComposeResult:
         """Make the panes."""
@@ -57,12 +69,35 @@ class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, Pa
         self.view = self.query_one(ReaderView)
         self.outline = self.query_one(Outline)
         self.status = self.query_one(Status)
+        self._apply_settings()
         self.outline.show(self.library, self.documents, self.current)
-        self.say(self.library.notice, *self.document.source.notices)
+        warning = first_warning(self.reader_app.settings)
+        self.say(warning, self.library.notice, *self.document.source.notices)
         self.view.open(self.document, self.first_place())
         self.call_after_refresh(self.recall)
         self.call_after_refresh(self._show_library)
         self.arrange_panes(self.size.width)
+
+    def _apply_settings(self) -> None:
+        """Take over width, sidebar and keys."""
+        app = self.reader_app
+        self.view.set_column(app.in_use("width"))
+        self.set_sidebar(app.in_use("sidebar"))
+        if app.adjustments.folds:
+            self.outline.folds.kept = self.kept_folds.of
+        if app.keymap is not None:
+            self.status.help_key = app.key_of("program.help")
+            rebind(self, _GROUPS, app.keymap)
+            rebind(self.outline, [SIDEBAR], app.keymap)
+            keys = (app.keymap.keys[command] for command in _WITH_DIGITS)
+            self._after_digits = frozenset(key for of_one in keys for key in of_one)
+
+    @cached_property
+    def kept_folds(self) -> "KeptFolds":
+        """What keeps the folds of the sidebar."""
+        from tui_reader.ui.kept_folds import KeptFolds
+
+        return KeptFolds(self)
 
     @property
     def whole(self) -> "ReaderScreen":
@@ -71,7 +106,9 @@ class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, Pa
 
     def on_unmount(self) -> None:
         """Write what isn't written."""
+        self.end_watch()
         self.keep_everything()
+        self.stop_searching()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the sidebar its place, or take it away."""
@@ -79,11 +116,13 @@ class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, Pa
 
     def on_key(self, event: events.Key) -> None:
         """A notice lasts until the next key, a number until one that is no digit."""
-        if not (event.character or "").isdecimal() and event.key not in _AFTER_DIGITS:
+        if event.key not in self._after_digits:
             self.end_digits()
+        self.note_key()
         if self.status.notice:
             self.status.notice = ""
             self.status.display = not self.is_zen
+        self.stir_watch()
 
     @on(ViewMoved)
     def show_place(self) -> None:
@@ -106,7 +145,7 @@ class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, Pa
     def _minutes_left(self, heading: int, share: float) -> float:
         if self.is_keeping:
             return self.progress.minutes_ahead(heading, share)
-        return self.document.minutes * (1 - share)
+        return minutes_at(self.document.minutes, self.reader_app.settings.pace) * (1 - share)
 
     def _show_library(self) -> None:
         self.progress.show_library()
@@ -131,24 +170,16 @@ class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, Pa
         if not self.view.shift_by(steps):
             self.say("nothing here is wider than the screen")
 
-    async def action_go_to(self) -> None:
-        """Ask for a place."""
-        from tui_reader.ui.widgets.prompt import Prompt
+    @cached_property
+    def palette(self) -> "Palette":
+        """What finds commands and places; made when it is first asked for."""
+        from tui_reader.ui.palette import Palette
 
-        prompt = Prompt(":", "line, percent (50%) or heading")
-        await self.mount(prompt)
-        prompt.focus_input()
+        return Palette(self)
 
-    @on(PromptDone)
-    async def _end_prompt(self, event: PromptDone) -> None:
-        await self.query("Prompt").remove()
-        self.set_focus(self.view)
-        if not (event.answer or "").strip():
-            return
-        try:
-            self.go_to(parse_place(event.answer or ""))
-        except NoSuchPlace as error:
-            self.say(str(error))
+    async def action_palette(self) -> None:
+        """Ask for a command, a place, a heading, a document or a bookmark."""
+        await self.palette.show()
 
     def action_column(self, cells: int) -> None:
         """Make the column narrower or wider."""
@@ -159,13 +190,14 @@ class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, Pa
             self.say("the text is as wide as the screen lets it be")
             return
         self.view.set_column(viewport.options.width + cells)
+        self.reader_app.adjust("width", self.view.column)
         self.say(f"text at most {self.view.column} columns wide")
 
     def action_help(self) -> None:
         """Show the keys."""
-        from tui_reader.ui.screens.help import HelpScreen
+        from tui_reader.ui.screens.help import show_help
 
-        self.app.push_screen(HelpScreen(self.app.keymap_in_use))  # pyright: ignore
+        show_help(self.reader_app, first=SIDEBAR if self.outline.has_focus else "")
 
     def action_redraw(self) -> None:
         """Send the whole screen again."""
@@ -201,6 +233,10 @@ class ReaderScreen(MoveActions, LinkActions, FindActions, RememberingActions, Pa
     @on(RowPointed)
     def _show_title(self, event: RowPointed) -> None:
         self.say(event.title)
+
+    @on(EntryFolded)
+    def _keep_folds(self, event: EntryFolded) -> None:
+        self.kept_folds.keep(event.document)
 
     @on(EntryUnfolded)
     def _unfold_entry(self, event: EntryUnfolded) -> None:

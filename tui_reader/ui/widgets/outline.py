@@ -29,11 +29,13 @@ from tui_reader.ui.looks import (
     OUTLINE_FOLD,
     OUTLINE_HITS,
     base_style,
+    has_colours,
     parse_look,
     shortened,
 )
 from tui_reader.ui.messages import (
     EntryChosen,
+    EntryFolded,
     EntryMarked,
     EntryUnfolded,
     FilterWanted,
@@ -64,6 +66,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         self.rows: list[OutlineRow] = []
         self.cursor = 0
         self._tree = OutlineTree()
+        self.folds = self._tree.folds
         self._current = (0, -1)
         self._found: tuple[int, Mapping[int, int] | None] = (0, None)
         self._top = 0
@@ -134,6 +137,12 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         room = self.size.width - 2 * self._depth(row) - _SIGNS
         links = count if row.heading >= 0 else (0, 0)
         return tail_of(self._mark(row).minutes, links, room - cell_len(title), room)
+
+    def renumber(self, document: int, new_of: Mapping[int, int]) -> None:
+        """Keep folds and marks of a document whose headings have other numbers now."""
+        self._tree.renumber(document, new_of)
+        marks = self._row_marks.get(document, {})
+        self._row_marks[document] = {new_of.get(old, old): mark for old, mark in marks.items()}
 
     def unfold(self, document: int) -> None:
         """Show the headings of a document."""
@@ -217,6 +226,8 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
             return
         row = self.rows[self.cursor]
         if self._tree.fold(row):
+            if row.heading >= 0 and not self.wanted:
+                self.post_message(EntryFolded(row.document))
             self._rebuild()
         else:
             self.post_message(EntryUnfolded(row.document))
@@ -310,8 +321,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         if row.heading < 0:
             style += parse_look(self.app, OUTLINE_DOCUMENT)
         if is_current:
-            has_colour = not self.app.no_color
-            look = OUTLINE_CURRENT if has_colour else OUTLINE_CURRENT_COLOURLESS
+            look = OUTLINE_CURRENT if has_colours(self.app) else OUTLINE_CURRENT_COLOURLESS
             style += parse_look(self.app, look)
         fold_style = base + parse_look(self.app, OUTLINE_FOLD)
         if self.has_focus and index == self.cursor:

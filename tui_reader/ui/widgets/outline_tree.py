@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from tui_reader.document.document import Document
 from tui_reader.library import Library
+from tui_reader.ui.widgets.folds import Folds
 from tui_reader.ui.widgets.outline_row import OutlineRow
-
-_FOLDED_FROM = 150
-"""Headings in a document from which on the deeper levels start folded."""
 
 
 class OutlineTree:
@@ -17,6 +15,7 @@ class OutlineTree:
         unfolded: The documents whose headings are shown.
         wanted: Words that rows are filtered by: those that hold them and those above them are
             shown, whatever is folded. Empty for all rows.
+        folds: Which headings are folded.
     """
 
     def __init__(self) -> None:
@@ -25,13 +24,18 @@ class OutlineTree:
         self._library = Library("", ())
         self._documents: Mapping[int, Document] = {}
         self._titles: dict[int, str] = {}
-        self._folded: dict[int, set[int]] = {}
+        self.folds = Folds()
 
     def show(self, library: Library, documents: Mapping[int, Document], current: int) -> None:
         """Show a library, with the outlines of the documents that are open in it."""
         self._library = library
         self._documents = documents
         self.unfolded.add(current)
+
+    def renumber(self, document: int, new_of: Mapping[int, int]) -> None:
+        """Keep the folds of a document whose headings have other numbers now."""
+        self._titles.pop(document, None)
+        self.folds.renumber(document, new_of)
 
     def text(self, row: OutlineRow) -> str:
         """Return the text of a row, without folds and indent."""
@@ -52,7 +56,7 @@ class OutlineTree:
         if self.wanted:
             return True
         if row.heading >= 0:
-            self._folded[row.document] ^= {row.heading}
+            self.folds.turn(row.document, row.heading)
         elif row.is_open:
             self.unfolded.discard(row.document)
         elif row.document in self._documents:
@@ -168,7 +172,7 @@ class OutlineTree:
         headings = self._headings(index, document)
         levels = [document.outline[heading].level for heading in headings]
         top = min(levels, default=1)
-        folded = self._folded.setdefault(index, self._folded_at_first(headings, levels))
+        folded = self.folds.of(index, document, headings, levels)
         rows: list[OutlineRow] = []
         hidden_below = 7
         for place, (heading, level) in enumerate(zip(headings, levels, strict=True)):
@@ -181,13 +185,6 @@ class OutlineTree:
                 hidden_below = level
             rows.append(OutlineRow(index, heading, depth + level - top, has_children, is_open))
         return rows
-
-    @staticmethod
-    def _folded_at_first(headings: list[int], levels: list[int]) -> set[int]:
-        if len(headings) < _FOLDED_FROM:
-            return set()
-        top = min(levels)
-        return {heading for heading, level in zip(headings, levels, strict=True) if level > top}
 
 
 def _matcher(wanted: str) -> Callable[[str], bool]:

@@ -21,6 +21,7 @@ from tui_reader.ui.looks import (
     SELECTED_LINK,
     TERMINAL_LOOKS,
     base_style,
+    has_colours,
     parse_look,
 )
 
@@ -62,7 +63,7 @@ class Painter:
     def _looks(self) -> tuple[tuple[Role, str], ...]:
         app = self._widget.app
         looks = ROLE_LOOKS + (TERMINAL_LOOKS if app.native_ansi_color else ())
-        return looks + (COLOURLESS_LOOKS if app.no_color else ())
+        return looks + (() if has_colours(app) else COLOURLESS_LOOKS)
 
     def strip(
         self,

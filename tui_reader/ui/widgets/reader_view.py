@@ -76,20 +76,21 @@ class ReaderView(MouseView, can_focus=True, inherit_bindings=False):
 
     # The document and where it is
 
-    def open(self, document: Document, show: Show | None = None) -> None:
+    def open(self, document: Document, show: Show | None = None, *, keeps: bool = False) -> None:
         """Show a document; it, and a move that follows, may come before the size does.
 
         Args:
             document: What to read.
             show: Brings the place to begin at into view, else it is the beginning.
+            keeps: Whether what stands beside links stays, as in another edition of the same text.
         """
         self._document = document
         self._pending = show
         self._strips.place_marks = {}
         self.viewport = None
-        self._strips.shift = 0
+        self._strips.shift = self._strips.shift if keeps else 0
         self.links = None
-        self.marks = {}
+        self.marks = self.marks if keeps else {}
         if self.size:
             self._lay_out()
 

@@ -47,12 +47,19 @@ def selected_text(viewport: Viewport, selection: Selection, margin: int) -> str:
         if line is None or span is None:
             continue
         text = safe(" " * margin + line.text)
-        text = text[span[0] : None if span[1] < 0 else span[1]].rstrip()
+        start = max(span[0], _before(line, margin))
+        text = text[start : None if span[1] < 0 else max(start, span[1])].rstrip()
         if line.is_soft and parts:
             parts[-1] += " " + text.strip()
         else:
-            parts.append(text[margin - span[0] :] if span[0] < margin else text)
+            parts.append(text)
     return "\n".join(parts)
+
+
+def _before(line: Line, margin: int) -> int:
+    """Return how many characters stand before a line's text: margin, number of a source line."""
+    is_numbered = bool(line.runs) and bool(line.runs[0].role & Role.LINE_NUMBER)
+    return margin + (len(line.runs[0].text) if is_numbered else 0)
 
 
 def selected_span(

@@ -17,6 +17,11 @@ from tui_reader.ui.looks import (
     shortened,
 )
 
+_LAST_FROM = 50
+"""Columns from which on the line says how to get help."""
+_BOTH_FROM = 70
+"""Columns from which on there is room for a hint beside that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -50,8 +55,12 @@ class Status(Widget):
     """The place that is shown."""
     notice: reactive[str] = reactive("")
     """What is said instead of it, until the next key."""
+    hint: reactive[str] = reactive("")
+    """A key and what it does, for those who don't know it yet; may be empty."""
     is_unsaved: reactive[bool] = reactive(False)
     """Whether something that was marked can't be written now."""
+    help_key = "?"
+    """The key that shows the help; empty where it has none."""
 
     def render_line(self, y: int) -> Strip:
         """Return the strip of the row."""
@@ -59,7 +68,8 @@ class Status(Widget):
         if self.notice:
             text = f" {shortened(safe(self.notice), width - 2)}"
         else:
-            text = _compose(self.reading, width, self.is_unsaved)
+            helps = f"{self.help_key} help" if self.help_key else ""
+            text = _compose(self.reading, width, self.is_unsaved, self.hint, helps)
         text = set_cell_size(text, width)
         style = base_style(self)
         if self.app.native_ansi_color:
@@ -69,11 +79,12 @@ class Status(Widget):
         return Strip([Segment(text, style)], width)
 
 
-def _compose(reading: Reading, width: int, is_unsaved: bool) -> str:
+def _compose(reading: Reading, width: int, is_unsaved: bool, hint: str, helps: str) -> str:
     """Return the line for a width: the document's title gives way first, then the section."""
-    right = f"{reading.percent:3}%  {reading.left}  ? help "
-    if width < 50:
-        right = f"{reading.percent:3}%  {reading.left} "
+    right = f"{reading.percent:3}%  {reading.left}  {_last(hint, helps, width)} "
+    if width < _LAST_FROM:
+        # A hint is there for a while only: the time that is left can wait for so long.
+        right = f"{reading.percent:3}%  {hint or reading.left} "
     if width < 24:
         right = f"{reading.percent:3}% "
     if reading.found:
@@ -90,6 +101,13 @@ def _compose(reading: Reading, width: int, is_unsaved: bool) -> str:
     if cell_len(left) > room and parts:
         left = parts[-1]
     return f" {set_cell_size(shortened(left, room), room)}{right}"
+
+
+def _last(hint: str, helps: str, width: int) -> str:
+    """Return what stands at the end of the line: how to get help, and a hint."""
+    if not helps or helps in hint or (hint and width < _BOTH_FROM):
+        return hint
+    return f"{hint}  {helps}" if hint else helps
 
 
 def time_left(minutes: float) -> str:

@@ -1,13 +1,13 @@
-"""What the screen holds of an open document beside its text: place, marks, what was read of it."""
+"""What is held of an open document beside its text: place, marks, what was read of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tui_reader.document.anchoring import Found
 from tui_reader.document.document import Document
 from tui_reader.document.positions import Position
 from tui_reader.document.sections import Section, sections
-from tui_reader.eye import Eye
+from tui_reader.eye import WORDS_A_MINUTE, Eye, minutes_at
 from tui_reader.identity import is_gone
 from tui_reader.standing import (
     Comparison,
@@ -52,6 +52,8 @@ class Kept:
     key: bytes
     document: Document
     eye: Eye
+    pace: int = WORDS_A_MINUTE
+    """Words a minute that minutes are told for."""
     left: Left | None = None
     is_asked: bool = False
     """Whether the store was asked for it."""
@@ -66,6 +68,10 @@ class Kept:
     """What was read of each section; empty until the document is scanned."""
     shares: dict[int, float] = field(default_factory=dict[int, float])
     """The shares that were written, by the place of the section."""
+    sections: Sequence[Section] = ()
+    """Those of the document; empty until it is scanned."""
+    news: Mapping[int, str] = field(default_factory=dict[int, str])
+    """The signs of sections that came in or changed while it was open, by their heading."""
 
     @property
     def marks(self) -> list[Bookmark | Note]:
@@ -88,10 +94,19 @@ class Kept:
         """
         if not self.document.is_complete:
             return None
-        found = sections(self.document)
-        words = sum(section.words for section in found)
-        pace = self.document.minutes / max(1, words)
-        comparison = compare(found, self.states, minutes_a_word=pace)
+        self.sections = self.sections or sections(self.document)
+        comparison = self.compared(self.states)
+        self.adopt(comparison)
+        return comparison
+
+    def compared(self, states: Sequence[SectionState]) -> Comparison:
+        """Join the sections with what is remembered of them; nothing changes here."""
+        words = sum(section.words for section in self.sections)
+        minutes = minutes_at(self.document.minutes, self.pace) / max(1, words)
+        return compare(self.sections, states, minutes_a_word=minutes)
+
+    def adopt(self, comparison: Comparison) -> None:
+        """Take over what was read of each section."""
         for standing in comparison.standings:
             section = standing.section
             if section.words and standing.share:
@@ -99,7 +114,6 @@ class Kept:
                 self.eye.recall(section.start, section.start + round(length * standing.share))
         self.standings = with_shares(comparison.standings, self._share)
         self.begun()
-        return comparison
 
     def notice_reading(self) -> list[SectionState]:
         """Take over what the eye has read since; return the sections that are read through now."""

@@ -1,0 +1,242 @@
+"""The words of many documents in SQLite's FTS5: what is in it, put in, taken out, asked.
+
+Works on any connection, of a file (`search_file`) or in memory. A document is known by a key; its
+sections have rows of their own, numbered one after the other. Texts are kept as `bare_text` makes
+them, so that an answer needs no file. All of it can be made again at any time.
+"""
+
+import re
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tui_reader.document.bare_text import BareSection
+
+BEGIN, END = "\x02", "\x03"
+"""Stand around what was found, in headings and texts."""
+EDITION = 1
+"""Of the tables and of what is written into them: another one has the index made anew."""
+_SETTLED_NS = 2_000_000_000
+"""A file may change twice within the grain of its time: one that is younger is looked at again."""
+_WEIGHTS = "bm25(6.0, 1.0, 0.4)"
+SCHEMA = """
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, title TEXT NOT NULL, digest TEXT NOT NULL,
+    modified INTEGER NOT NULL, size INTEGER NOT NULL, node INTEGER NOT NULL,
+    looked_at INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL
+);
+CREATE TABLE sections (
+    id INTEGER PRIMARY KEY, document INTEGER NOT NULL, heading TEXT NOT NULL,
+    heading_line INTEGER NOT NULL, line INTEGER NOT NULL
+);
+"""
+_WORDS = f"""
+CREATE VIRTUAL TABLE words USING fts5(
+    heading, text, addresses, tokenize = "unicode61 remove_diacritics 2"
+);
+INSERT INTO words (words, rank) VALUES ('rank', '{_WEIGHTS}');
+INSERT INTO words (words, rank) VALUES ('hashsize', {64 << 20});
+INSERT INTO words (words, rank) VALUES ('pgsz', 32000);
+"""
+"""The sizes halve the time of 20 MB: words are sorted once, not in pieces to be merged."""
+_UNSPACED = re.compile(
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff])"
+)
+_LEADS = tuple(bytes([lead]) for lead in (0xE0, 0xE1, *range(0xE3, 0xEE), 0xEF, 0xF0))
+SPACE = "\u200b"
+"""Stands between the letters of scripts that write no spaces: each is a word for FTS5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells that a file has changed, without reading it."""
+
+    modified: int
+    """When, in nanoseconds."""
+    size: int
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A section that has all the words."""
+
+    key: bytes
+    title: str
+    heading: str
+    """Of the section; `BEGIN` and `END` stand around what was found."""
+    heading_line: int
+    line: int
+    """The source line on which `text` begins."""
+    text: str
+    addresses: str
+    score: float
+    """The lower the better."""
+
+
+@cache
+def has_fts5() -> bool:
+    """Return whether this SQLite was built with FTS5."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE probe USING fts5(words)")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty database."""
+    connection.executescript(f"BEGIN; {SCHEMA} {_WORDS} PRAGMA user_version = {EDITION}; COMMIT;")
+
+
+def segmented(text: str) -> str:
+    """Return a text with a sign before each letter of a script that writes no spaces."""
+    if text.isascii():
+        return text
+    data = text.encode("utf-8", "replace")
+    # A look for single bytes is a hundred times as fast as the pattern.
+    return _UNSPACED.sub(rf"{SPACE}\1", text) if any(lead in data for lead in _LEADS) else text
+
+
+def expression(terms: Sequence[str], *, is_open: bool) -> str:
+    """Return what FTS5 is asked for terms: all of them, each a word or a phrase.
+
+    Args:
+        terms: Whatever was typed; it is quoted, so that none of it is syntax.
+        is_open: Whether the last term may be the beginning of a word.
+    """
+    quoted = [f'"{segmented(term).replace(chr(34), " ")}"' for term in terms]
+    return " ".join(quoted) + (" *" if is_open and quoted else "")
+
+
+class SearchIndex:
+    """The index on one connection, which is closed with it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection."""
+        return self._connection
+
+    def begin(self) -> None:
+        """Begin to write, without waiting for another session that does.
+
+        Raises:
+            sqlite3.OperationalError: It can't be written now.
+        """
+        self._connection.execute("BEGIN IMMEDIATE")
+        # A read-only file lets anything begin.
+        self._connection.execute("DELETE FROM documents WHERE id < 0")
+
+    def documents(self) -> list[bytes]:
+        """Return the keys of all documents."""
+        return [key for (key,) in self._connection.execute("SELECT key FROM documents")]
+
+    def fresh(self) -> dict[bytes, Stamp]:
+        """Return the documents whose stamp can be relied on: as long as it is the same."""
+        rows = self._connection.execute(
+            "SELECT key, modified, size, node FROM documents WHERE looked_at - modified > ?",
+            (_SETTLED_NS,),
+        )
+        return {key: Stamp(modified, size, node) for key, modified, size, node in rows}
+
+    def confirm(self, key: bytes, stamp: Stamp, digest: str) -> bool:
+        """Return whether a document is in with this very text, and note its stamp if so."""
+        cursor = self._connection.execute(
+            "UPDATE documents SET modified = ?, size = ?, node = ?, looked_at = ? "
+            "WHERE key = ? AND digest = ?",
+            (stamp.modified, stamp.size, stamp.node, time.time_ns(), key, digest),
+        )
+        return cursor.rowcount > 0
+
+    def put(
+        self, key: bytes, title: str, stamp: Stamp, digest: str, sections: Iterable[BareSection]
+    ) -> None:
+        """Put a document in, in the place of what was known under its key."""
+        self.remove([key])
+        first = self._connection.execute("SELECT max(id) FROM sections").fetchone()[0] or 0
+        rows = list(enumerate(sections, first + 1))
+        document = self._connection.execute(
+            "INSERT INTO documents (key, title, digest, modified, size, node, looked_at, first,"
+            " count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (key, _plain(title), digest, stamp.modified, stamp.size, stamp.node, time.time_ns(),
+             first + 1, len(rows)),
+        ).lastrowid  # fmt: skip
+        self._connection.executemany(
+            "INSERT INTO sections VALUES (?, ?, ?, ?, ?)",
+            [(row, document, _plain(part.heading), part.heading_line, part.line)
+             for row, part in rows],
+        )  # fmt: skip
+        self._connection.executemany(
+            "INSERT INTO words (rowid, heading, text, addresses) VALUES (?, ?, ?, ?)",
+            [
+                (row, segmented(_plain(part.heading)) if part.is_first else "",
+                 segmented(_plain(part.text)), _plain(part.addresses))
+                for row, part in rows
+            ],
+        )  # fmt: skip
+
+    def remove(self, keys: Iterable[bytes]) -> None:
+        """Take documents out."""
+        for key in keys:
+            found = self._connection.execute(
+                "DELETE FROM documents WHERE key = ? RETURNING first, count", (key,)
+            ).fetchall()
+            for first, count in found:
+                span = (first, first + count - 1)
+                self._connection.execute("DELETE FROM words WHERE rowid BETWEEN ? AND ?", span)
+                self._connection.execute("DELETE FROM sections WHERE id BETWEEN ? AND ?", span)
+
+    def scope(self, keys: Iterable[bytes]) -> None:
+        """Say which documents are meant by what is asked from now on."""
+        run = self._connection.execute
+        run("CREATE TEMP TABLE IF NOT EXISTS meant (id INTEGER PRIMARY KEY)")
+        run("DELETE FROM meant")
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO meant SELECT id FROM documents WHERE key = ?",
+            [(key,) for key in keys],
+        )
+
+    def count(self, asked: str) -> int:
+        """Return how many sections of what is meant have what is asked for."""
+        return self._connection.execute(
+            "SELECT count(*) FROM words JOIN sections ON sections.id = words.rowid "
+            "WHERE words MATCH ? AND document IN (SELECT id FROM meant)",
+            (asked,),
+        ).fetchone()[0]
+
+    def matches(self, asked: str, most: int) -> Iterator[Match]:
+        """Yield the sections that have what is asked for, the best first."""
+        rows = self._connection.execute(
+            f"SELECT key, title, sections.heading, highlight(words, 0, '{BEGIN}', '{END}'),"
+            f" heading_line, line, highlight(words, 1, '{BEGIN}', '{END}'),"
+            f" highlight(words, 2, '{BEGIN}', '{END}'), words.rank "
+            "FROM words JOIN sections ON sections.id = words.rowid "
+            "JOIN documents ON documents.id = document "
+            "WHERE words MATCH ? AND document IN (SELECT id FROM meant) "
+            "ORDER BY words.rank LIMIT ?",
+            (asked, most),
+        )
+        for key, title, heading, marked, heading_line, line, text, addresses, score in rows:
+            yield Match(key, title, marked or heading, heading_line, line, text, addresses, score)
+
+
+def _plain(text: str) -> str:
+    """Return a text that SQLite takes: lone surrogates aren't UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text

@@ -1,0 +1,126 @@
+"""Asks the terminal for its background, and takes the answer out of what is typed.
+
+Textual gives what it doesn't know on as keys, so the answer is taken before its parser sees it.
+"""
+
+import threading
+import time
+from collections.abc import Generator
+from functools import partial
+from typing import Any
+
+from textual import events
+from textual._parser import ParseEOF, ParseTimeout, Peek1, Read1, TokenCallback
+from textual._xterm_parser import XTermParser
+from textual.drivers import linux_driver
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from tui_reader.ui.backgrounds import ASK, LISTEN, LISTEN_NO_MORE, Answers
+from tui_reader.ui.messages import BackgroundTold
+
+_FIRST_WAIT = 0.02
+"""Seconds after the question during which the first screen waits for the answer, of which it needs
+most by itself. Terminals at hand answer within some milliseconds."""
+_LAST_WAIT = 0.25
+"""Seconds after the question during which the end waits for the answer: once the program has gone,
+the shell would have it typed."""
+
+
+class AnswerParser(XTermParser):
+    """Textual's parser, without the terminal's answers."""
+
+    def __init__(self, answers: Answers, debug: bool = False) -> None:
+        self._answers = answers
+        super().__init__(debug)
+
+    def parse(self, token_callback: TokenCallback) -> Generator[Read1 | Peek1, str, None]:
+        """Hand on to Textual's parser what is no answer; tell what an answer told."""
+        answers = self._answers
+        inner = super().parse(token_callback)
+        request = next(inner)
+        while True:
+            try:
+                pause = answers.pause
+                character = yield request if pause is None else self.read1(pause)
+            except ParseTimeout:
+                for each in answers.give_up():
+                    request = inner.send(each)
+                if request.timeout is not None:
+                    request = inner.throw(ParseTimeout())
+                continue
+            except ParseEOF as end:
+                try:
+                    for each in answers.give_up():
+                        inner.send(each)
+                    inner.throw(end)
+                except StopIteration:
+                    return
+                return
+            for each in answers.take(character):
+                request = inner.send(each)
+            if answers.told is not None:
+                token_callback(BackgroundTold(answers.told))
+                answers.told = None
+
+
+class BackgroundDriver(LinuxDriver):
+    """Textual's driver, which asks for the background as well."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._answers = Answers()
+        self._background: str | None = None
+        self._asked = 0.0
+        self._is_told = threading.Event()
+        self._listens = False
+
+    def start_application_mode(self) -> None:
+        """Ask with the first output, and again after a suspension."""
+        super().start_application_mode()
+        if getattr(self._app, "asks_for_background", False):
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask for the background, and to be told of changes."""
+        if self._writer_thread is None:
+            return
+        self._answers.await_answer()
+        self._asked = time.monotonic()
+        self.write(ASK if self._listens else ASK + LISTEN)
+        self._listens = True
+        self.flush()
+
+    def early_answer(self) -> str | None:
+        """Return what the terminal told of the background, if it does so before the first paint."""
+        if self._answers.is_awaited:
+            self._wait(_FIRST_WAIT)
+        return self._background
+
+    def _wait(self, seconds: float) -> None:
+        """Wait for the answer until some time has passed since the question."""
+        self._is_told.wait(max(0.0, self._asked + seconds - time.monotonic()))
+
+    def stop_application_mode(self) -> None:
+        """Leave no mode on, and no answer to the shell."""
+        if self._listens:
+            self._listens = False
+            self.write(LISTEN_NO_MORE)
+        if self._answers.is_awaited:
+            self._wait(_LAST_WAIT)
+        super().stop_application_mode()
+
+    def run_input_thread(self) -> None:
+        """Read what is typed, with the parser that knows answers."""
+        # The driver makes its parser by this name, and has no other way to have another.
+        setattr(linux_driver, "XTermParser", partial(AnswerParser, self._answers))  # noqa: B010
+        super().run_input_thread()
+
+    def process_message(self, message: Message) -> None:
+        """Ask again when the reader comes back from another window, if there was an answer."""
+        if isinstance(message, BackgroundTold):
+            self._background = message.background
+            self._is_told.set()
+        elif isinstance(message, events.AppFocus) and self._is_told.is_set():
+            self.ask()
+        super().process_message(message)

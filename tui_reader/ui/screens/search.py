@@ -1,0 +1,186 @@
+"""The panel that searches every document: a line to type in, and what was found below it."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Label, OptionList
+from textual.widgets.option_list import Option
+
+from tui_reader.document.safe import safe
+from tui_reader.layout.margin import BOOKMARK, NOTE
+from tui_reader.search_hits import Answer, Hit
+from tui_reader.ui.messages import Searched
+from tui_reader.ui.screens.panel import Panel
+from tui_reader.ui.widgets.rows import Rows
+
+_LEAD = 16
+"""Characters that a row shows, at least, of what stands before the first of the words."""
+_SIGNS = {"note": NOTE, "bookmark": BOOKMARK, "heading": "#", "address": "→"}
+
+
+class SearchScreen(Panel[Hit | None]):
+    """Lists what was found; the answer is what was chosen."""
+
+    DEFAULT_CSS = """
+    SearchScreen {
+        align: center middle;
+        & > OptionList {
+            width: 100%;
+            height: 1fr;
+            background: $background;
+            border: round $reader-line;
+            border-title-color: $foreground;
+            scrollbar-size-vertical: 1;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+        }
+        & > Input, & > Input:focus { height: 1; border: none; padding: 0 1; dock: top;
+            background: $reader-chrome; }
+        & > #details { height: 3; dock: none; padding: 0 1; color: $foreground;
+            background: $background; }
+        & > Label { dock: bottom; width: 100%; padding: 0 1; color: $reader-muted;
+            background: $reader-chrome; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "list('cursor_down')", "choose", tooltip="Next row", priority=True),
+        Binding(
+            "up,ctrl+p", "list('cursor_up')", tooltip="Previous row", show=False, priority=True
+        ),
+        Binding("pagedown", "list('page_down')", tooltip="A page down", show=False, priority=True),
+        Binding("pageup", "list('page_up')", tooltip="A page up", show=False, priority=True),
+        Binding("enter", "choose", "go there", tooltip="Go to where it stands"),
+        Binding("escape", "back", "back", tooltip="Back to where you were"),
+    ]
+    HELP_TITLE = "Search"
+    HINT = 'search everything; "two words" stand together'
+
+    def __init__(
+        self, title: str, words: str, at: int, ask: Callable[["SearchScreen", str], None]
+    ) -> None:
+        """Make the panel.
+
+        Args:
+            title: What is searched.
+            words: What stands in the line at first.
+            at: The row that the cursor starts on.
+            ask: Takes the panel and what was typed; answers come as messages.
+        """
+        super().__init__()
+        self._title = title
+        self._at = at
+        self._ask = ask
+        self._hits: tuple[Hit, ...] = ()
+        self.words = words
+        """What is searched for, as it was typed."""
+
+    @property
+    def at(self) -> int:
+        """Which row of the list the cursor is on."""
+        return self.query_one(OptionList).highlighted or 0
+
+    def compose(self) -> ComposeResult:
+        """Make the line, the list and the line of keys."""
+        yield Input(self.words, placeholder=self.HINT, compact=True, select_on_focus=True)
+        yield Rows(markup=False)
+        yield Label("", id="details", markup=False)
+        yield Label(self.keys_line(), id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Let it be typed."""
+        self.query_one(OptionList).can_focus = False
+        self._entitle("")
+        self.query_one(Input).focus()
+
+    def action_list(self, action: str) -> None:
+        """Move in the list while the line keeps the keys."""
+        getattr(self.query_one(OptionList), f"action_{action}")()
+
+    def action_back(self) -> None:
+        """Go back to where the reader was."""
+        self.dismiss(None)
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        if event.value != self.words:
+            self.words = event.value
+            self._at = 0
+            self._ask(self, event.value)
+
+    @on(Input.Submitted)
+    def action_choose(self) -> None:
+        """Go to where the row under the cursor stands."""
+        if self._hits:
+            self.dismiss(self._hits[self.at])
+
+    @on(OptionList.OptionSelected)
+    def _choose_clicked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._hits[event.option_index])
+
+    @on(OptionList.OptionHighlighted)
+    def _show_details(self) -> None:
+        self._detail()
+
+    @on(Searched)
+    def _show(self, event: Searched) -> None:
+        if event.query != self.words:
+            return
+        self._fill(event.answer)
+        self._entitle(_count(event.answer, event.query, event.unread))
+
+    def _fill(self, answer: Answer) -> None:
+        if answer.hits == self._hits:
+            return
+        options = self.query_one(OptionList)
+        at = options.highlighted or self._at
+        self._hits = answer.hits
+        options.clear_options()
+        options.add_options([Option(_prompt(hit)) for hit in answer.hits])
+        if answer.hits:
+            options.highlighted = min(at, len(answer.hits) - 1)
+        self._detail()
+
+    def _entitle(self, count: str) -> None:
+        title = f"{self._title}: {count}" if count else self._title
+        self.query_one(OptionList).border_title = Content(safe(title))
+
+    def _detail(self) -> None:
+        hit = self._hits[self.at] if self._hits else None
+        self.query_one("#details", Label).update(_sentence(hit) if hit else "")
+
+
+def _count(answer: Answer, query: str, unread: int) -> str:
+    """Return how many were found, and what is still to be read."""
+    parts: list[str] = []
+    if query.strip():
+        parts = [f"{answer.total:,}" if answer.total else "nothing found"]
+        if answer.total > len(answer.hits):
+            parts = [f"first {len(answer.hits):,} of {answer.total:,}"]
+    if unread:
+        so_far = [f"{answer.total:,} so far"] if answer.total else []
+        parts = [*so_far, f"{unread:,} documents to read"]
+    return ", ".join(parts)
+
+
+def _prompt(hit: Hit) -> Content:
+    """Return two lines: where it stands, and the words."""
+    sign = _SIGNS.get(hit.kind, " ")
+    parts = (hit.title, "" if hit.section == hit.title else hit.section)
+    where = " · ".join(part for part in parts if part)
+    first = hit.spans[0][0] if hit.spans else 0
+    begin = hit.sentence.find(" ", first - _LEAD, first) + 1 if first > 2 * _LEAD else 0
+    lead = "  …" if begin else "  "
+    return Content.assemble((f"{sign} {safe(where)}\n", "bold"), lead, _sentence(hit, begin))
+
+
+def _sentence(hit: Hit, position: int = 0) -> Content:
+    """Return the sentence from a place on, the words set off."""
+    parts: list[tuple[str, str] | str] = []
+    for start, end in hit.spans:
+        parts += (hit.sentence[position:start], (hit.sentence[start:end], "bold underline"))
+        position = end
+    return Content.assemble(*parts, hit.sentence[position:])
