@@ -21,7 +21,7 @@ class FindBar(Horizontal):
         background: $reader-chrome;
         color: $foreground;
         & > .mark { width: 2; padding-left: 1; }
-        & > .count { width: auto; padding: 0 1; color: $reader-muted; }
+        & > .count { width: 16; padding: 0 1; text-align: right; color: $reader-muted; }
         & > Input, & > Input:focus {
             width: 1fr;
             height: 1;

@@ -330,7 +330,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         body = set_cell_size(shortened(title, room), room)
         tail = self._tail(row, title) + " "
         tail_style = fold_style
-        if self._found[1] is not None:
+        if self._found[1] is not None and tail.strip():
             tail_style = style + parse_look(self.app, OUTLINE_HITS)
         segments = [
             Segment(indent, style),
