@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 from textual.widgets import Input
 
-from tests.ui.reading import Reading, drawn, reading, strips
+from tests.ui.reading import Reading, reading, strips
 from tests.ui.remembering import until
 from tui_reader.layout.lines import Role
 from tui_reader.ui.screens.reader import ReaderScreen
@@ -47,7 +47,11 @@ WIDE = (
 def bar(reader: Reading) -> str:
     """Return the bar at the foot of the screen, empty where there is none."""
     rows = [
-        " ".join(part.strip() for widget in found.children for part in drawn(widget))
+        "".join(
+            strip.text
+            for widget in found.children
+            for strip in widget.render_lines(widget.outer_size.region)
+        ).strip()
         for found in reader.app.screen.query(FindBar)
     ]
     return rows[0] if rows else ""
@@ -235,7 +239,6 @@ async def test_hits_in_a_wide_table_scroll_it_sideways() -> None:
     async with reading(WIDE, (80, 20)) as reader:
         assert not any("needle" in row for row in reader.rows)
         await find(reader, "needle")
-        print(*reader.rows, sep="\n")
         assert any("needle" in row for row in reader.rows)
         assert lit(reader) == ["needle"]
         await reader.press("escape")

@@ -149,7 +149,7 @@ def _places(line: Line, marks: Mapping[str, str]) -> Iterator[int]:
         return
     cells, offset = 0, line.offset
     for run in line.runs:
-        is_text = cells >= line.indent and not run.role & Role.RULE
+        is_text = cells >= line.indent and not run.role & (Role.RULE | Role.TABLE_LINE)
         if run.link is not None and marks.get(run.link.href) == run.text:
             is_text = False
         yield offset if is_text else -1
