@@ -430,3 +430,132 @@ async def test_the_next_find_begins_with_what_was_read(tmp_path: Path) -> None:
         assert reader.screen.finding._texts is texts
         await reader.press("enter", "escape", "]")
         assert reader.screen.finding._texts is None
+
+
+MESA = "# Book\n\n" + "".join(f"{FILL}The mesa number {n}, a *mesa* here.\n\n" for n in range(5))
+
+
+async def reload(reader: Reading, path: Path, text: str) -> None:
+    """Change the file, read it again, and wait until all hits are counted."""
+    path.write_text(text)
+    before = reader.screen.document
+    await reader.press("R")
+    await until(reader, lambda: reader.screen.document is not before)
+    await counted(reader)
+
+
+async def test_the_hit_stays_in_the_next_edition(tmp_path: Path) -> None:
+    """After a reload one is at the same words; where they are gone, n goes on from there."""
+    path = tmp_path / "book.md"
+    path.write_text(MESA)
+    async with reading(path, (100, 20)) as reader:
+        await find(reader, "mesa")
+        await reader.press("enter", "n", "n", "n")
+        assert "4/10" in reader.status
+        text = "# New\n\nA mesa before all.\n\n" + MESA
+        await reload(reader, path, text)
+        assert "5/11" in reader.screen.finding.text()
+        assert lit(reader) == ["mesa"]
+        await reader.press("j", "n")
+        assert "6/11" in reader.status
+        text = text.replace("mesa number 2", "hill number 2")
+        await reload(reader, path, text)
+        assert "10 hits" in reader.screen.finding.text()
+        text = text.replace("# New", "# Newer")
+        await reload(reader, path, text)
+        await reader.press("n")
+        assert "6/10" in reader.status
+        await reload(reader, path, "")
+        assert reader.screen.finding.hit is None
+
+
+@pytest.mark.parametrize("term", ["mesa", "example"])
+async def test_the_hit_stays_in_the_source_and_back(term: str) -> None:
+    """The source and the text show the same hit as the current one."""
+    text = MESA.replace("*mesa*", "*mesa* [link](http://example.org)")
+    number = "4" if term == "mesa" else "2"
+    async with reading(text, (100, 20)) as reader:
+        await find(reader, term)
+        await reader.press("enter", *"nnn"[: int(number) - 1])
+        said = reader.screen.finding.text()
+        assert said.startswith(f"{number}/")
+        for _ in range(2):
+            await reader.press("v")
+            await counted(reader)
+            assert reader.screen.finding.text() == said
+            assert lit(reader) == ([term] if not reader.view.spot else ["link"])
+
+
+async def test_other_documents_have_hits_of_their_own(tmp_path: Path) -> None:
+    """Where a term has no hit nothing is said unless one asks; back, the counts are there again."""
+    (tmp_path / "a.md").write_text("# A\n\none needle, two needles\n")
+    (tmp_path / "b.md").write_text("# B\n\nstraw\n")
+    async with reading(tmp_path) as reader:
+        await find(reader, "needle")
+        await reader.press("enter", "]")
+        await counted(reader)
+        assert reader.rows[0] == "B"
+        assert reader.screen.finding.text() == ""
+        await reader.press("n")
+        assert "no hit" in reader.status
+        await reader.press("[")
+        await counted(reader)
+        assert "2 hits" in reader.status
+        assert len(lit(reader, Role.FOUND)) == 2
+        assert [row.split()[-1] for row in reader.outline_rows if "A" in row] == ["2"]
+
+
+async def test_a_panel_leaves_other_documents_their_hits(tmp_path: Path) -> None:
+    """What a panel shows in one document leaves what was typed in another one as it was."""
+    (tmp_path / "a.md").write_text("# A\n\none needle, two needles\n")
+    (tmp_path / "b.md").write_text("# B\n\nstraw and needle\n")
+    async with reading(tmp_path) as reader:
+        await find(reader, "needle")
+        await reader.press("enter", "]")
+        reader.screen.finding.show_hits("straw")
+        await counted(reader)
+        assert "1/1" in reader.screen.finding.text()
+        await reader.press("[")
+        await counted(reader)
+        assert "2 hits" in reader.status
+        await reader.press("]")
+        await counted(reader)
+        assert lit(reader, Role.FOUND) == ["straw"]
+        await reader.press("escape", "n")
+        await counted(reader)
+        assert lit(reader) == ["straw"]
+
+
+async def test_a_number_says_how_many_hits_to_go() -> None:
+    """3n and 3N go three hits, round if need be; the number is done with then."""
+    async with reading(MESA + "[a](http://a.net)\n", (100, 20)) as reader:
+        await find(reader, "mesa")
+        await reader.press("enter", "3", "n")
+        assert "4/10" in reader.status
+        assert not reader.screen.digits
+        await reader.press("n")
+        assert "5/10" in reader.status
+        await reader.press("2", "N")
+        assert "3/10" in reader.status
+        await reader.press("8", "n")
+        assert "past the last hit: the first one again" in reader.status
+        await reader.press("j", "k")
+        assert "1/10" in reader.status
+        await reader.press("1", "0", "N")
+        await reader.press("j", "k")
+        assert "1/10" in reader.status
+        await reader.press(*"999999", "n")
+        await until(reader, lambda: "10/10" in reader.screen.finding.text())
+        await reader.press("0", "n", "j", "k")
+        assert "1/10" in reader.status
+
+
+async def test_a_number_goes_on_from_nothing_in_view() -> None:
+    """Away from the hit, and after a find that was given up, a number counts from the top."""
+    async with reading(MESA, (100, 20)) as reader:
+        await find(reader, "mesa")
+        await reader.press("enter", "escape", "g", "2", "n")
+        await counted(reader)
+        assert "2/10" in reader.status
+        await reader.press("G", "2", "N")
+        assert "7/10" in reader.status

@@ -104,6 +104,7 @@ class Search:
 
     Attributes:
         query: What is looked for.
+        document: What it is looked for in.
         total: How many hits are counted by now.
         sections: How many of them stand under each heading, -1 before the first.
         is_counted: Whether all are counted.
@@ -112,13 +113,13 @@ class Search:
     def __init__(self, texts: ChunkTexts, query: Query) -> None:
         self.query = query
         self._texts = texts
-        self._document = texts.document
+        self.document = texts.document
         # Bound to the search, so that what is cached goes with it.
         self._cached = lru_cache(maxsize=_CACHED_CHUNKS)(self._find)
         self._begin()
 
     def _begin(self) -> None:
-        self._generation = self._document.generation
+        self._generation = self.document.generation
         self.total = 0
         self.sections: Counter[int] = Counter()
         self.is_counted = False
@@ -133,8 +134,8 @@ class Search:
 
     def reaches(self, chunk: int) -> bool:
         """Whether there is a chunk, after a look at what is not scanned yet."""
-        while chunk >= len(self._document.chunks):
-            if not self._document.advance() and chunk >= len(self._document.chunks):
+        while chunk >= len(self.document.chunks):
+            if not self.document.advance() and chunk >= len(self.document.chunks):
                 return False
         return True
 
@@ -143,7 +144,7 @@ class Search:
 
         Nothing has to wait for it; what isn't known yet is parsed in case it is a hit.
         """
-        if self._learning is None or not self._document.is_complete:
+        if self._learning is None or not self.document.is_complete:
             return False
         until = perf_counter() + seconds
         for labels in self._learning:
@@ -178,7 +179,7 @@ class Search:
             self._before.append(self.total)
             self.total += len(hits)
             for line, count in Counter(hit.line for hit in hits).items():
-                self.sections[self._document.heading_at(line)] += count
+                self.sections[self.document.heading_at(line)] += count
         return not self.is_counted
 
     def number(self, hit: Hit) -> int | None:
@@ -215,15 +216,15 @@ class Search:
             self.learn(_LEARNING_SECONDS)
             chunk += direction
             if chunk < 0:
-                while self._document.advance():
+                while self.document.advance():
                     yield None
-                chunk, is_back = len(self._document.chunks) - 1, True
+                chunk, is_back = len(self.document.chunks) - 1, True
             elif not self.reaches(chunk):
                 chunk, is_back = 0, True
 
     def _keep_up(self) -> None:
         """Begin anew when what was found may read differently by now."""
-        if self._generation != self._document.generation:
+        if self._generation != self.document.generation:
             self._begin()
 
     def _may_hold(self, chunk: int) -> bool:

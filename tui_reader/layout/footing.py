@@ -61,6 +61,8 @@ def foothold(viewport: Viewport, row: int, reach: int) -> Foothold | None:
 def find_line(viewport: Viewport, source: int, skip: int = 0) -> tuple[int, int]:
     """Return chunk and line of what stands at an offset of the source, or next behind it."""
     document = viewport.document
+    if not document.chunks:
+        return 0, 0
     is_source = isinstance(document, SourceLines)
     chunk, block, offset = document.place_of(source) if is_source else place_of(document, source)
     viewport.extend()
@@ -90,6 +92,8 @@ def stand(viewport: Viewport, before: Viewport, shift: Shift) -> None:
     The row on top holds it, or what has become of it; where its words are gone, the first row in
     view whose line is as it was.
     """
+    if not viewport.document.chunks:
+        return
     top = foothold(before, 0, before.height + _REACH)
     if top is None:
         source = shift.of(source_offset(before, 0))

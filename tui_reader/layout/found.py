@@ -123,6 +123,15 @@ def is_in_view(viewport: Viewport, chunk: int, place: FoundPlace) -> bool:
     return 0 <= viewport.row_of(chunk, place.line) < viewport.height
 
 
+def is_place_in_view(viewport: Viewport | None, place: tuple[int, int, int]) -> bool:
+    """Whether a place is in view; one that isn't shown at all counts as if it were."""
+    if viewport is None:
+        return True
+    chunk, block, offset = place
+    where = locate(viewport, chunk, FoundSpan(block, offset, offset + 1))
+    return where is None or is_in_view(viewport, chunk, where)
+
+
 def shift_for(place: FoundPlace, line: Line, room: int, shift: int) -> int:
     """Return how far wide lines have to be scrolled sideways, in cells, for a hit to be in view.
 

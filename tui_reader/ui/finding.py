@@ -5,7 +5,7 @@ them, so that the next key never waits; it ends the search before it. It is impo
 search.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,14 @@ from textual.timer import Timer
 
 from tui_reader.document.chunk_texts import ChunkTexts
 from tui_reader.document.document import Document
+from tui_reader.document.same_hit import find_again
 from tui_reader.document.search import BATCH_SECONDS, Hit, Query, Search, parse_query
-from tui_reader.layout.found import FoundPlace, FoundSpan, is_in_view, locate
+from tui_reader.document.source_places import Place
+from tui_reader.document.walk import Walk
+from tui_reader.layout.found import FoundPlace, FoundSpan, is_in_view, is_place_in_view, locate
 from tui_reader.ui.find_origin import Origin, find_origin
+from tui_reader.ui.find_terms import FindTerms
+from tui_reader.ui.found_link import FoundLink
 
 if TYPE_CHECKING:
     from tui_reader.ui.screens.reader import ReaderScreen
@@ -26,7 +31,6 @@ _PAUSE = 0.004
 """Seconds between two slices: time for keys."""
 _NEWS = 0.25
 """Seconds between two looks at the count while it grows: each one costs bytes."""
-_MOST_REMEMBERED = 50
 
 
 class Finding:
@@ -34,22 +38,23 @@ class Finding:
 
     Attributes:
         term: What was looked for last, as it was typed.
-        history: What was looked for in this session, the latest last.
+        terms: What was looked for in this session.
         hit: The hit that the reader is at.
     """
 
     def __init__(self, screen: "ReaderScreen") -> None:
         self._screen = screen
         self.term = ""
-        self.history: list[str] = []
+        self.terms = FindTerms()
         self.hit: Hit | None = None
         self._search: Search | None = None
         self._texts: ChunkTexts | None = None
         self._seeking: Iterator[Hit | None] | None = None
-        self._sought: tuple[tuple[int, int, int], int] = ((0, 0, 0), 0)
+        self._walk: Walk | None = None
         self._origin: Origin | None = None
         self._is_typing = False
-        self._has_link = False
+        self._link = FoundLink(screen)
+        self._at: Place | None = None  # Of the hit or, where an edition hasn't got it, of before.
         self._timer: Timer | None = None
         self._told = 0.0
 
@@ -62,13 +67,14 @@ class Finding:
 
     def begin(self) -> None:
         """Note where the reader is, before anything is typed."""
-        self.clear()
+        self.end()
         self._origin = find_origin(self._screen)
         self._is_typing = True
 
     def type(self, term: str) -> None:
         """Look for what is typed by now, from where the search began."""
         query = parse_query(term)
+        self.terms.type(self._screen.current, term if query else "")
         if query is None:
             self._stop()
             self._forget()
@@ -79,15 +85,14 @@ class Finding:
 
     def stay(self, term: str) -> None:
         """Stay at the hit; for an empty term look for that of the last time."""
-        if parse_query(term) is None and self.history:
-            term = self.history[-1]
+        if parse_query(term) is None:
+            term = self.terms.last or term
         if term != self.term or not self.is_active:
             self.type(term)
         self._is_typing = False
         if not self.is_active:
             return
-        self.history = [each for each in self.history if each != term][-_MOST_REMEMBERED:]
-        self.history.append(term)
+        self.terms.remember(term)
         if self._origin is not None and self._has_moved():
             self._screen.history.leave(self._origin.visit)
         if self._seeking is None and self.hit is None:
@@ -96,29 +101,28 @@ class Finding:
     def give_up(self) -> None:
         """Take the hits away, and go back to where the search began."""
         self._is_typing = False
-        self.clear()
+        self.end()
         self._return()
 
     def leave(self) -> None:
         """Take the hits away; go back to where the search began if the hit is still in view."""
-        hit, viewport, where = self.hit, self._screen.view.viewport, self._place_of(self.hit)
-        is_here = True
-        if hit is not None and where is not None and viewport is not None:
-            is_here = is_in_view(viewport, hit.chunk, where)
-        self.clear()
+        viewport, at = self._screen.view.viewport, self._at if self.hit else None
+        is_here = at is None or is_place_in_view(viewport, at)
+        self.end()
         if is_here and self._has_moved():
             self._screen.leave_place()
             self._return()
         self._origin = None
 
-    def clear(self) -> None:
+    def end(self) -> None:
         """Take the hits away; what was read for them is kept for the next search."""
         self._stop()
         self._forget()
         self.term = ""
+        self.terms.forget()
         self._tell()
 
-    def show_hits(self, term: str, place: tuple[int, int, int] | None = None) -> None:
+    def show_hits(self, term: str, place: Place | None = None) -> None:
         """Show the hits of a term, and go to the one at or after a place.
 
         Args:
@@ -130,44 +134,54 @@ class Finding:
         if query is None or viewport is None:
             return
         self._origin = find_origin(self._screen)
+        self.terms.show(self._screen.current, term)
         self._look_for(term, query, place or viewport.place_at(0))
-        self.history = [*(each for each in self.history if each != term), term]
 
     # From hit to hit
 
-    def step(self, direction: int) -> None:
-        """Go to the next or previous hit; from the top of what is in view if it isn't there."""
+    def step(self, direction: int, count: int = 1) -> None:
+        """Go some hits on or back; from the top of what is in view if the hit isn't there."""
         viewport = self._screen.view.viewport
         if viewport is None:
             return
         if self._search is None or self._texts is None or not self._is_current():
-            term = self.term or (self.history[-1] if self.history else "")
+            term = self.term or self.terms.last
             query = parse_query(term)
             if query is None:
                 self._screen.say("/ finds words in the document")
                 return
+            self.terms.type(self._screen.current, term)
             self._origin = self._origin or find_origin(self._screen)
-            self._look_for(term, query, viewport.place_at(0), direction)
+            self._look_for(term, query, viewport.place_at(0), direction, count)
             return
+        self.terms.ask(self._screen.current)
         place, is_inclusive = viewport.place_at(0), direction > 0
-        where = self._place_of(self.hit)
-        if self.hit and where and is_in_view(viewport, self.hit.chunk, where):
-            place, is_inclusive = (self.hit.chunk, self.hit.block, self.hit.start), False
-        self._seek(place, direction, is_inclusive=is_inclusive)
+        if self._at and is_place_in_view(viewport, self._at):
+            place, is_inclusive = self._at, direction > 0 and self.hit is None
+        self._seek(place, direction, count, is_inclusive=is_inclusive)
 
-    def show_in_document(self) -> None:
-        """Show the hits in what is on the screen: another document, a next edition, the source."""
-        if self._is_current():
+    def show_in_document(self, shift: Callable[[int], int] | None = None) -> None:
+        """Show the hits in what is on the screen: another document, a next edition, the source.
+
+        Args:
+            shift: Where an offset of the source is in that of the next edition; None where it
+                isn't one.
+        """
+        if self._texts is None or self._is_current():
             return
+        before, at = self._texts.document, self._at
         if self.is_active or self._is_typing:
-            term, query = self.term, parse_query(self.term)
-            self.clear()
+            self._stop()
+            self._forget()
             self._origin = find_origin(self._screen) if self._is_typing else None
-            if query is not None:
-                self.term = term
+            self.term = self.terms.of(self._screen.current) or self.term
+            if query := parse_query(self.term):
                 self._start_search(query)
-                self._tell()
-                self._go_on()
+                if at is not None and self._search is not None:
+                    self._be_at(*find_again(self._search, before, at, shift))
+                self._screen.view.set_found(self._spans)
+            self._tell()
+            self._go_on()
         if not self._is_current():
             # It would keep the document, too.
             self._texts = None
@@ -177,7 +191,7 @@ class Finding:
         if self._search is None:
             return ""
         if self._seeking is None and not self._search.total and self._search.is_counted:
-            return "no hit"
+            return "no hit" if self.terms.is_asked(self._screen.current) else ""
         number = self._search.number(self.hit) if self.hit else None
         more = "" if self._search.is_counted else "…"
         if self._search.is_counted and number is None:
@@ -187,13 +201,13 @@ class Finding:
     # The search
 
     def _look_for(
-        self, term: str, query: Query, place: tuple[int, int, int], direction: int = 1
+        self, term: str, query: Query, place: Place, direction: int = 1, count: int = 1
     ) -> None:
         self._stop()
         self.term = term
         if self._search is None or not self._is_current() or self._search.query != query:
             self._start_search(query)
-        self._seek(place, direction, is_inclusive=True)
+        self._seek(place, direction, count, is_inclusive=True)
 
     @property
     def _document(self) -> Document:
@@ -210,12 +224,12 @@ class Finding:
     def _is_current(self) -> bool:
         return self._texts is not None and self._texts.document is self._document
 
-    def _seek(self, place: tuple[int, int, int], direction: int, *, is_inclusive: bool) -> None:
-        """Go to the next or previous hit from a place, at once if it is found at once."""
+    def _seek(self, place: Place, direction: int, count: int, *, is_inclusive: bool) -> None:
+        """Go some hits on or back from a place, at once if that is found at once."""
         if self._search is None:
             return
-        self._sought = (place, 0 if is_inclusive else direction)
-        self._seeking = self._search.seek(place, direction, is_inclusive=is_inclusive)
+        self._walk = Walk(self._search, place, direction, count, is_inclusive=is_inclusive)
+        self._seeking = iter(self._walk)
         self._seek_on(_AT_ONCE)
         self._screen.view.set_found(self._spans)
         self._tell()
@@ -234,18 +248,24 @@ class Finding:
             self._seeking = None
             self._miss()
 
+    def _be_at(self, hit: Hit | None, at: Place | None) -> None:
+        """Be at a hit, or where one was, and don't go there."""
+        self.hit, self._at = hit, at
+        if hit is not None and (where := self._place_of(hit)):
+            self._link.select(hit, where)
+
     def _miss(self) -> None:
         """Show that nothing is found: where the reader was."""
-        self.hit = None
-        self._unselect()
+        self.hit = self._at = None
+        self._link.drop()
         self._return()
 
     def _arrive(self, hit: Hit) -> None:
         """Go to a hit."""
-        place, direction = self._sought
-        before, self.hit = self.hit, hit
+        self.hit = hit
+        self._at = (hit.chunk, hit.block, hit.start)
         where = self._place_of(hit)
-        self._unselect()
+        self._link.drop()
         viewport = self._screen.view.viewport
         if where is not None and viewport is not None:
             if self._is_typing and not is_in_view(viewport, hit.chunk, where):
@@ -253,15 +273,10 @@ class Finding:
                 self._return()
             self._screen.forget_goal()
             self._screen.view.show_found(hit.chunk, where)
-            self._select(hit, where)
+            self._link.select(hit, where)
         self._screen.view.set_found(self._spans)
-        at = (hit.chunk, hit.block, hit.start)
-        if direction and hit == before:
-            self._screen.say("this is the only hit")
-        elif direction > 0 and at <= place:
-            self._screen.say("past the last hit: the first one again")
-        elif direction < 0 and at >= place:
-            self._screen.say("past the first hit: the last one again")
+        if self._walk is not None:
+            self._screen.say(self._walk.notice)
 
     def _go_on(self) -> None:
         """Do the next slice."""
@@ -296,8 +311,8 @@ class Finding:
             self._timer = None
 
     def _forget(self) -> None:
-        self._unselect()
-        self._search = self.hit = None
+        self._link.drop()
+        self._search = self.hit = self._at = None
         self._screen.view.set_found(None)
 
     # What is shown
@@ -323,21 +338,6 @@ class Finding:
         if hit is None or viewport is None or not self._is_current():
             return None
         return locate(viewport, hit.chunk, FoundSpan(hit.block, hit.start, hit.end))
-
-    def _select(self, hit: Hit, where: FoundPlace) -> None:
-        """Select the link whose address is the hit, so that the address is shown."""
-        viewport = self._screen.view.viewport
-        if not hit.is_address or viewport is None:
-            return
-        for spot in viewport.spots(hit.chunk):
-            if spot.link is where.link:
-                self._screen.view.select(spot)
-                self._has_link = True
-
-    def _unselect(self) -> None:
-        if self._has_link:
-            self._has_link = False
-            self._screen.view.select(None)
 
     def _return(self) -> None:
         """Go back to where the search began."""

@@ -14,6 +14,7 @@ from tui_reader.ui.reading import ReadingScreen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui_reader.document.shifts import Shift
     from tui_reader.ui.finding import Finding
     from tui_reader.ui.screens.reader import ReaderScreen
 
@@ -45,11 +46,13 @@ class FindActions(ReadingScreen):
         if self.view.viewport is None:
             return
         self.finding.begin()
-        await self._open_bar(_FIND, "/", "find in the document", self.finding.history)
+        await self._open_bar(_FIND, "/", "find in the document", self.finding.terms.history)
 
     def action_find_next(self, direction: int) -> None:
-        """Go to the next or previous hit."""
-        self.finding.step(direction)
+        """Go to the next or previous hit; digits that were typed say how many hits to go."""
+        count = max(1, int(self.whole.digits or 1))
+        self.whole.end_digits()
+        self.finding.step(direction, count)
 
     @on(FilterWanted)
     async def _ask_for_filter(self) -> None:
@@ -62,10 +65,14 @@ class FindActions(ReadingScreen):
         await self.mount(bar)
         bar.focus_input()
 
-    def show_hits_here(self) -> None:
-        """Go on showing hits when the document has become another one."""
+    def show_hits_here(self, shift: "Shift | None" = None) -> None:
+        """Go on showing hits when the document has become another one.
+
+        Args:
+            shift: The way from the last edition to this one.
+        """
         if "finding" in self.__dict__:
-            self.finding.show_in_document()
+            self.finding.show_in_document(shift.of if shift is not None else None)
 
     def show_count(self, text: str) -> None:
         """Show in the bar, while it is open, what came of what was typed."""
@@ -77,7 +84,10 @@ class FindActions(ReadingScreen):
         if self.outline.has_focus and self.outline.wanted:
             self.outline.filter("")
         elif self.is_finding and not self.outline.has_focus:
+            # In a document in which nothing was found nothing is seen to go.
+            is_shown = bool(self.finding.text())
             self.finding.leave()
+            return is_shown
         else:
             return False
         return True

@@ -202,7 +202,7 @@ class Reloading:
             screen.terms.forget()
         screen.marking.show()
         screen.show_link_marks()
-        screen.show_hits_here()
+        screen.show_hits_here(edition.shift)
         screen.show_place()
         self._watched = edition.document
         screen.say(problem, str(news) if is_known else "reloaded")

@@ -37,10 +37,13 @@ if TYPE_CHECKING:
     from tui_reader.ui.palette import Palette
 
 _GROUPS = (TEXT, LINKS, MEMORY, VIEW, PROGRAM)
-_AFTER_DIGITS = frozenset(("enter", "o", "y", "K", "a", "x", *"0123456789"))
+_AFTER_DIGITS = frozenset(("enter", "o", "y", "K", "a", "x", "n", "N", *"0123456789"))
 """The keys of these by default."""
-_WITH_DIGITS = ("link.open", "link.copy", "link.peek", "link.queue", "progress.mark", "link.number")
-"""Commands that act on the link whose number was typed, or type it."""
+_WITH_DIGITS = (
+    *("link.open", "link.copy", "link.peek", "link.queue", "progress.mark", "link.number"),
+    *("find.next", "find.previous"),
+)
+"""Commands that type a number, act on the link that has it, or go so many hits on."""
 
 
 class ReaderScreen(
