@@ -49,8 +49,8 @@ COMMANDS = (
     Command("wide.right", "Wide table or code to the right", (">",), "shift(1)", TEXT),
     Command("place.go", "Go to a line, percent or heading", (":",), "palette", TEXT),
     Command("find.start", "Find in the document", ("/",), "find", TEXT),
-    Command("find.next", "Next hit", ("n",), "find_next(1)", TEXT),
-    Command("find.previous", "Previous hit", ("N",), "find_next(-1)", TEXT),
+    Command("find.next", "Find: next hit", ("n",), "find_next(1)", TEXT),
+    Command("find.previous", "Find: previous hit", ("N",), "find_next(-1)", TEXT),
     Command("search.everywhere", "Search every document", ("S",), "search", TEXT),
     Command(
         "text.copy",

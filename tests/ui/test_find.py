@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from tests.ui.reading import Reading, reading, strips
 from tests.ui.remembering import until
+from tui_reader.commands import COMMANDS
 from tui_reader.layout.lines import Role
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.themes import THEMES
@@ -559,3 +560,23 @@ async def test_a_number_goes_on_from_nothing_in_view() -> None:
         assert "2/10" in reader.status
         await reader.press("G", "2", "N")
         assert "7/10" in reader.status
+
+
+async def test_backspace_in_an_empty_bar_closes_it() -> None:
+    """As Esc does: one is back where one was."""
+    async with reading(BOOK, (100, 20)) as reader:
+        await reader.press("space")
+        top = reader.rows
+        await find(reader, "29")
+        await reader.press("backspace", "backspace")
+        assert bar(reader).startswith("/")
+        await reader.press("backspace")
+        assert bar(reader) == ""
+        assert reader.rows == top
+        assert reader.view.has_focus
+
+
+async def test_the_help_finds_the_keys_of_find() -> None:
+    """Whoever looks for finding sees n and N too."""
+    titles = [command.title.casefold() for command in COMMANDS if command.id.startswith("find.")]
+    assert all("find" in title for title in titles)

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui_reader.ui.messages import BarDone, BarTyped, FilterWanted
+from tui_reader.ui.messages import FilterWanted
 from tui_reader.ui.reading import ReadingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tui_reader.document.shifts import Shift
     from tui_reader.ui.finding import Finding
     from tui_reader.ui.screens.reader import ReaderScreen
-
-_FIND, _FILTER = "find", "filter"
 
 
 class FindActions(ReadingScreen):
@@ -46,7 +44,8 @@ class FindActions(ReadingScreen):
         if self.view.viewport is None:
             return
         self.finding.begin()
-        await self._open_bar(_FIND, "/", "find in the document", self.finding.terms.history)
+        hint, history = "find in the document", self.finding.terms.history
+        await self._open_bar("/", hint, self.finding.type, self._end_typing, history)
 
     def action_find_next(self, direction: int) -> None:
         """Go to the next or previous hit; digits that were typed say how many hits to go."""
@@ -56,12 +55,19 @@ class FindActions(ReadingScreen):
 
     @on(FilterWanted)
     async def _ask_for_filter(self) -> None:
-        await self._open_bar(_FILTER, "&", "rows with these words", ())
+        await self._open_bar("&", "rows with these words", self._filter, self._end_filter)
 
-    async def _open_bar(self, kind: str, mark: str, hint: str, history: "Sequence[str]") -> None:
+    async def _open_bar(
+        self,
+        mark: str,
+        hint: str,
+        typed: "Callable[[str], None]",
+        done: "Callable[[str | None], None]",
+        history: "Sequence[str]" = (),
+    ) -> None:
         from tui_reader.ui.widgets.find_bar import FindBar
 
-        bar = FindBar(kind, mark, hint, history)
+        bar = FindBar(mark, hint, typed, done, history)
         await self.mount(bar)
         bar.focus_input()
 
@@ -92,24 +98,18 @@ class FindActions(ReadingScreen):
             return False
         return True
 
-    @on(BarTyped)
-    def _answer_typing(self, event: BarTyped) -> None:
-        if event.kind == _FIND:
-            self.finding.type(event.text)
+    def _end_typing(self, answer: str | None) -> None:
+        self.set_focus(self.view)
+        if answer is None:
+            self.finding.give_up()
         else:
-            self.outline.filter(event.text.strip())
+            self.finding.stay(answer)
 
-    @on(BarDone)
-    async def _end_bar(self, event: BarDone) -> None:
-        await self.query("FindBar").remove()
-        if event.kind == _FIND:
-            self.set_focus(self.view)
-            if event.answer is None:
-                self.finding.give_up()
-            else:
-                self.finding.stay(event.answer)
-            return
-        self.outline.filter((event.answer or "").strip())
+    def _filter(self, words: str) -> None:
+        self.outline.filter(words.strip())
+
+    def _end_filter(self, answer: str | None) -> None:
+        self._filter(answer or "")
         cursor = self.outline.cursor
         self.set_focus(self.outline)
         self.outline.cursor = cursor

@@ -100,23 +100,6 @@ class EntryFolded(Message):
 
 
 @dataclass
-class BarTyped(Message):
-    """What stands in a bar at the foot of the screen has changed."""
-
-    kind: str
-    text: str
-
-
-@dataclass
-class BarDone(Message):
-    """A bar at the foot of the screen was answered, left or given up."""
-
-    kind: str
-    answer: str | None
-    """What was typed; None when it was given up."""
-
-
-@dataclass
 class BackgroundTold(Message):
     """The terminal told its background."""
 

@@ -1,14 +1,30 @@
 """The bar at the foot of the screen that answers as one types: to find words, to filter rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
-from textual import events
+from textual.actions import SkipAction
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Label
 
-from tui_reader.ui.messages import BarDone, BarTyped
+from tui_reader.ui.widgets.typed_line import TypedLine
+
+
+class _Line(TypedLine):
+    """A line in which Backspace is the bar's as soon as it is empty."""
+
+    def action_delete_left(self) -> None:
+        """Take away what is before the cursor.
+
+        Raises:
+            SkipAction: There is nothing at all: the bar's own binding comes next.
+        """
+        if not self.value:
+            raise SkipAction
+        super().action_delete_left()
 
 
 class FindBar(Horizontal):
@@ -22,7 +38,7 @@ class FindBar(Horizontal):
         color: $foreground;
         & > .mark { width: 2; padding-left: 1; }
         & > .count { width: 16; padding: 0 1; text-align: right; color: $reader-muted; }
-        & > Input, & > Input:focus {
+        & > TypedLine, & > TypedLine:focus {
             width: 1fr;
             height: 1;
             border: none;
@@ -33,17 +49,34 @@ class FindBar(Horizontal):
     }
     """
 
-    def __init__(self, kind: str, mark: str, hint: str, history: Sequence[str] = ()) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", show=False),
+        Binding("escape,backspace", "give_up", show=False),
+        Binding("up", "recall(-1)", show=False),
+        Binding("down", "recall(1)", show=False),
+    ]
+
+    def __init__(
+        self,
+        mark: str,
+        hint: str,
+        typed: Callable[[str], None],
+        done: Callable[[str | None], None],
+        history: Sequence[str] = (),
+    ) -> None:
         """Make a bar.
 
         Args:
-            kind: What its messages are about.
             mark: What stands before the line.
             hint: What stands in it while it is empty.
+            typed: Is told what is in the line with each key.
+            done: Is told the answer at once, before the next key: None is to give up. It has to
+                give the focus to another pane.
             history: What was typed before, the latest last; the arrow keys bring it back.
         """
         super().__init__()
-        self.kind = kind
+        self._typed = typed
+        self._done = done
         self._mark = mark
         self._hint = hint
         self._history = [*history, ""]
@@ -53,8 +86,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Make the mark, the line, and the count behind it."""
         yield Label(self._mark, markup=False, classes="mark")
-        # What was typed ahead may be in it before the focus is: selected, it would be replaced.
-        yield Input(placeholder=self._hint, compact=True, select_on_focus=False)
+        yield _Line(self._hint)
         yield Label("", markup=False, classes="count")
 
     def focus_input(self) -> None:
@@ -64,47 +96,39 @@ class FindBar(Horizontal):
 
     def show_count(self, text: str) -> None:
         """Show what came of what was typed."""
-        self.query_one(".count", Label).update(Content(text))
+        # One that is on its way out has lost it.
+        for label in self.query(".count").results(Label):
+            label.update(Content(text))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what is typed."""
         event.stop()
         if not self._is_done:
-            self.post_message(BarTyped(self.kind, event.value))
+            self._typed(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_take(self) -> None:
         """Give the answer."""
-        event.stop()
-        self._end(event.value)
-
-    def key_escape(self, event: events.Key) -> None:
-        """Give up."""
-        event.stop()
-        event.prevent_default()
-        self._end(None)
-
-    def key_up(self, event: events.Key) -> None:
-        """Bring back what was typed before."""
-        self._recall(event, -1)
-
-    def key_down(self, event: events.Key) -> None:
-        """Bring back what was typed after that."""
-        self._recall(event, 1)
-
-    def on_descendant_blur(self) -> None:
-        """Take what was typed when another pane is clicked."""
         self._end(self.query_one(Input).value)
 
-    def _recall(self, event: events.Key, step: int) -> None:
-        event.stop()
-        event.prevent_default()
+    def action_give_up(self) -> None:
+        """Give up."""
+        self._end(None)
+
+    def action_recall(self, step: int) -> None:
+        """Bring back what was typed before, or after that."""
         line = self.query_one(Input)
         self._history[self._place] = line.value
         self._place = max(0, min(self._place + step, len(self._history) - 1))
         line.value = self._history[self._place]
         line.cursor_position = len(line.value)
 
+    def on_descendant_blur(self) -> None:
+        """Take what was typed when another pane is clicked."""
+        if not self._is_done:
+            self._end(self.query_one(Input).value)
+
     def _end(self, answer: str | None) -> None:
         if not self._is_done:
             self._is_done = True
-            self.post_message(BarDone(self.kind, answer))
+            self._done(answer)
+            self.remove()
