@@ -88,7 +88,7 @@ def _compose(reading: Reading, width: int, is_unsaved: bool, hint: str, helps: s
     if width < 24:
         right = f"{reading.percent:3}% "
     if reading.found:
-        right = f"{reading.found} {right}"
+        right = f"  {reading.found} {right}"
     if is_unsaved:
         right = f"not saved  {right}"
     room = max(0, width - cell_len(right) - 1)
