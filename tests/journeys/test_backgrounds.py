@@ -1,6 +1,7 @@
 """Themes for dark and light terminals, which tell late, in pieces, never, or nonsense."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,6 +73,22 @@ def test_the_question_comes_with_the_first_output(begin: Begin) -> None:
     terminal.settle()
     assert terminal.log.index(ASKED) < terminal.log.index(DARK)
     assert terminal.log.count(ASKED) == terminal.log.count(LISTENS) == 1
+    leave(terminal)
+
+
+@pytest.mark.parametrize(("told", "hue"), [(BLACK, b"36"), (WHITE, b"34")])
+def test_the_terminals_own_colours(begin: Begin, told: bytes, hue: bytes) -> None:
+    """Without themes the terminal is asked, too: when it tells, the hues come that can be read."""
+    hues = re.compile(rb"\x1b\[(?:[0-9;]*;)?3[1-6][;m]")
+    terminal = begin("terminal", "terminal")
+    asked(terminal)
+    terminal.until(PAINTED)
+    terminal.settle()
+    assert not hues.search(terminal.log)
+    terminal.send(told)
+    terminal.until(lambda: hues.search(terminal.log))
+    assert hue in hues.search(terminal.log)[0]  # pyright: ignore
+    is_untouched(terminal)
     leave(terminal)
 
 
@@ -179,7 +196,8 @@ def test_quitting_before_the_answer(begin: Begin) -> None:
     ("themes", "env"),
     [
         (("nord", "nord"), {}),
-        (("terminal", "terminal"), {}),
+        (("terminal", "terminal"), {"COLORFGBG": "15;0"}),
+        (("terminal", "terminal"), {"TERM": "xterm"}),
         (("alignread-dark", "alignread-light"), {"TERM": "screen-256color"}),
         (("alignread-dark", "alignread-light"), {"TERM": "linux"}),
         (("alignread-dark", "alignread-light"), {"NO_COLOR": "1"}),

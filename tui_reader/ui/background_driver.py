@@ -93,7 +93,7 @@ class BackgroundDriver(LinuxDriver):
 
     def early_answer(self) -> str | None:
         """Return what the terminal told of the background, if it does so before the first paint."""
-        if self._answers.is_awaited:
+        if self._answers.is_awaited and getattr(self._app, "waits_for_background", False):
             self._wait(_FIRST_WAIT)
         return self._background
 

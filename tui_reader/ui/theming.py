@@ -114,8 +114,18 @@ class ThemedApp(App[None]):
 
     @property
     def asks_for_background(self) -> bool:
-        """Whether the terminal is asked at the start: only where something hangs on it."""
-        return self.can_ask_for_background and self._theme_for(True) != self._theme_for(False)
+        """Whether the terminal is asked at the start: only where something hangs on it.
+
+        Of the terminal's own colours some can be read when the background is known.
+        """
+        has_hues = not self.no_color and self.console.color_system in ("256", "truecolor")
+        gains_hues = self.theme == DEFAULT_THEME and self.terminal_background is None and has_hues
+        return self.can_ask_for_background and (self.waits_for_background or gains_hues)
+
+    @property
+    def waits_for_background(self) -> bool:
+        """Whether the first screen waits a moment for the answer: it may need another theme."""
+        return self._theme_for(True) != self._theme_for(False)
 
     def _theme_for(self, is_dark: bool) -> str:
         """Return the theme for a background; one of the file that there isn't is said."""
