@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui_reader.ui.messages import BarDone, BarTyped, FilterWanted
+from tui_reader.ui.messages import BarDone, BarTyped
 from tui_reader.ui.reading import ReadingScreen
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ class FindActions(ReadingScreen):
         """Go to the next or previous hit."""
         self.finding.step(direction)
 
-    @on(FilterWanted)
-    async def _ask_for_filter(self) -> None:
+    async def action_filter_rows(self) -> None:
+        """Ask for the words that the rows of the sidebar are to hold."""
         await self._open_bar(_FILTER, "&", "rows with these words", ())
 
     async def _open_bar(self, kind: str, mark: str, hint: str, history: "Sequence[str]") -> None:

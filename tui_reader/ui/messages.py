@@ -72,10 +72,6 @@ class EntryMarked(Message):
     heading: int
 
 
-class FilterWanted(Message):
-    """The rows of the sidebar shall be filtered."""
-
-
 @dataclass
 class RowPointed(Message):
     """The cursor of the sidebar moved to another row."""
