@@ -284,6 +284,58 @@ def test_links_defined_far_below_are_found_when_they_are_known() -> None:
     assert [hit.start for hit in looked.hits(0)] == [0]
 
 
+MANY = (
+    "".join(f"Part {n} of the text with [a link][ref{n}] in it.\n\n" for n in range(1500))
+    + "".join(f"[ref{n}]: https://example.org/to/{n}\n" for n in range(3000))
+    + "[a link]: https://rare.net/\n[ref0 ]: x\n\n[last]: https://y.org/needle\n\nSee [last].\n"
+)
+
+
+def test_no_step_goes_through_all_definitions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two moments at which a key can stop a search it reads only few definitions."""
+    read: list[str] = []
+
+    def count(source: str) -> Sieve:
+        read.append(source)
+        return Sieve(source)
+
+    monkeypatch.setattr("tui_reader.document.search._LEARNING_SECONDS", 0)
+    monkeypatch.setattr("tui_reader.document.chunk_texts.Sieve", count)
+    monkeypatch.setattr("tui_reader.document.definition_sieves.Sieve", count)
+    document = open_text(MANY)
+    document.complete()
+    for step in search(document, "xyzzy").seek((0, 0, 0), is_inclusive=True):
+        assert step is None
+        assert sum(map(len, read)) < 40_000
+        read.clear()
+
+
+@pytest.mark.parametrize("term", ["example.org/to/1", "rare.net", "to/2999", "needle", "link"])
+def test_hits_dont_wait_for_definitions(term: str) -> None:
+    """What is found before definitions are known, while they are, and after, is the same."""
+    document = open_text(MANY)
+    document.complete()
+    first, parted, whole = (search(document, term) for _ in range(3))
+    parted.learn(seconds=0)
+    while whole.learn():
+        pass
+    chunks = range(len(document.chunks))
+    hits = [hit for chunk in chunks for hit in whole.hits(chunk)]
+    assert bool(hits) is (term not in ("rare.net", "to/2999"))
+    assert [hit for chunk in chunks for hit in first.hits(chunk)] == hits
+    assert [hit for chunk in chunks for hit in parted.hits(chunk)] == hits
+
+
+def test_an_enormous_text_isnt_kept_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The texts that are kept have a limit, and what is found doesn't depend on it."""
+    document = open_text(LONG)
+    hits = found(document, "word5")
+    monkeypatch.setattr("tui_reader.document.chunk_texts._MOST_KEPT", 4000)
+    looked = search(document, "word5")
+    assert [hit for chunk in range(len(document.chunks)) for hit in looked.hits(chunk)] == hits
+    assert len(looked._texts._texts) + len(looked._texts._sieves) < len(document.chunks) / 2
+
+
 @pytest.mark.parametrize(
     ("source", "words", "holds"),
     [

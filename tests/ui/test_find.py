@@ -415,3 +415,18 @@ async def test_the_bar_leaves_when_the_text_is_clicked() -> None:
         assert bar(reader) == ""
         assert reader.screen.is_finding
         assert reader.viewport.y
+
+
+async def test_the_next_find_begins_with_what_was_read(tmp_path: Path) -> None:
+    """The folded text of a document is kept from find to find, of one document at a time."""
+    for name in "ab":
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n\none needle\n")
+    async with reading(tmp_path) as reader:
+        await find(reader, "needle")
+        texts = reader.screen.finding._texts
+        assert texts is not None
+        await reader.press("escape", "slash", *"one")
+        await counted(reader)
+        assert reader.screen.finding._texts is texts
+        await reader.press("enter", "escape", "]")
+        assert reader.screen.finding._texts is None

@@ -2,7 +2,7 @@
 
 They are kept, and parsed chunks are not: folded text takes about as much room as the file, and a
 search must not drive out what the reader has in view. What can be told from the Markdown alone is
-told by a sieve.
+told by a sieve. Of an enormous text not all is kept.
 """
 
 import re
@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from tui_reader.document.chunks import ChunkKind
+from tui_reader.document.definition_sieves import DefinitionSieves
 from tui_reader.document.document import Document
 from tui_reader.document.folding import PARTING, Folded, fold
 from tui_reader.document.model import Block, InlineStyle, Link, leaves
-from tui_reader.document.sieve import Sieve, letters_of
+from tui_reader.document.sieve import Sieve
 
-_DEFINITION_LINES = 3
-_MOST_OF_DEFINITION = 4096
+_MOST_KEPT = 1 << 26
+"""Characters of chunks of which something is kept at most."""
 _ENCODED_HOST = re.compile(r"xn--([a-z0-9-]+)", re.I)
 
 
@@ -57,14 +58,16 @@ class ChunkTexts:
         self._generation = document.generation
         self._texts: dict[int, ChunkText] = {}
         self._sieves: dict[int, Sieve] = {}
-        self._definitions: list[tuple[str, Sieve]] | None = None
+        self._kept = 0
+        self._definitions: DefinitionSieves | None = None
 
     def __getitem__(self, chunk: int) -> ChunkText:
         self._keep_up()
         text = self._texts.get(chunk)
         if text is None:
+            if self._sieves.pop(chunk, None) is None:
+                self._make_room(chunk)
             text = self._texts[chunk] = _text_of(self.document.blocks_aside(chunk))
-            self._sieves.pop(chunk, None)
         return text
 
     def may_hold(self, chunk: int, letters: str, labels: Sequence[str]) -> bool:
@@ -73,41 +76,47 @@ class ChunkTexts:
         Args:
             chunk: Which chunk.
             letters: What `letters_of` returns for the words that are looked for.
-            labels: What `labels` returns for them.
+            labels: What `labels` yields for them.
         """
         self._keep_up()
         if chunk in self._texts:
             return True
         sieve = self._sieves.get(chunk)
         if sieve is None:
+            self._make_room(chunk)
             sieve = self._sieves[chunk] = Sieve(self._source(chunk))
         return sieve.may_hold(letters) or any(map(sieve.may_hold, labels))
 
-    def labels(self, letters: str) -> list[str]:
-        """Return the letters of the labels whose addresses, defined anywhere, may hold some."""
+    def may_refer(self, chunk: int) -> bool:
+        """Whether a link in a chunk may have its address from a definition elsewhere."""
+        start, end = self.document.span(chunk)
+        return self.document.source.text.find("[", start, end) >= 0
+
+    def labels(self, letters: str) -> Iterator[list[str]]:
+        """Return an iterator over `DefinitionSieves.labels` for letters."""
         self._keep_up()
         if self._definitions is None:
-            self._definitions = list(self._read_definitions())
-        return [label for label, sieve in self._definitions if sieve.may_hold(letters)]
+            self._definitions = DefinitionSieves(self.document)
+        return self._definitions.labels(letters)
 
     def _keep_up(self) -> None:
         """Forget all when blocks may read differently by now."""
         if self._generation != self.document.generation:
             self._generation = self.document.generation
-            self._texts.clear()
-            self._sieves.clear()
-            self._definitions = None
+            self._forget()
 
-    def _read_definitions(self) -> Iterator[tuple[str, Sieve]]:
-        text = self.document.source.text
-        for label, offset in self.document.definitions:
-            end = offset
-            for _ in range(_DEFINITION_LINES):
-                end = text.find("\n", end + 1, offset + _MOST_OF_DEFINITION)
-                if end < 0:
-                    end = offset + _MOST_OF_DEFINITION
-                    break
-            yield letters_of(label), Sieve(text[offset:end])
+    def _make_room(self, chunk: int) -> None:
+        """Count in one more chunk; forget the others when that is too much."""
+        start, end = self.document.span(chunk)
+        if self._kept + end - start > _MOST_KEPT:
+            self._forget()
+        self._kept += end - start
+
+    def _forget(self) -> None:
+        self._texts.clear()
+        self._sieves.clear()
+        self._kept = 0
+        self._definitions = None
 
     def _source(self, index: int) -> str:
         chunk = self.document.chunks[index]

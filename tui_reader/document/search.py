@@ -27,6 +27,9 @@ _SHORTEST_ADDRESS = 3
 _SCHEMES = ("http", "https", "mailto")
 _SCHEME = re.compile(r"https?://|mailto:", re.I)
 _CACHED_CHUNKS = 64
+_MOST_LABELS = 100
+"""Labels whose references are looked for in Markdown; of more, every reference is followed."""
+_LEARNING_SECONDS = 0.003
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,6 +86,8 @@ def batches(document: Document, term: str, seconds: float = BATCH_SECONDS) -> It
     while document.advance():
         yield []
     search = Search(ChunkTexts(document), query)
+    while search.learn(seconds):
+        yield []
     batch: list[Hit] = []
     chunk, until = 0, perf_counter() + seconds
     while search.reaches(chunk):
@@ -119,7 +124,11 @@ class Search:
         self.is_counted = False
         self._before: list[int] = []
         self._letters = self.query.letters
-        self._labels: list[str] | None = None
+        self._labels: list[str] = []
+        # An address of less letters isn't looked for.
+        has_labels = len(self.query.text) >= _SHORTEST_ADDRESS and bool(self._letters)
+        self._learning = self._texts.labels(self._letters) if has_labels else None
+        self._knows_labels = not has_labels
         self._cached.cache_clear()
 
     def reaches(self, chunk: int) -> bool:
@@ -128,6 +137,26 @@ class Search:
             if not self._document.advance() and chunk >= len(self._document.chunks):
                 return False
         return True
+
+    def learn(self, seconds: float = BATCH_SECONDS) -> bool:
+        """Learn more about which definitions may lead to a hit; return whether there are more.
+
+        Nothing has to wait for it; what isn't known yet is parsed in case it is a hit.
+        """
+        if self._learning is None or not self._document.is_complete:
+            return False
+        until = perf_counter() + seconds
+        for labels in self._learning:
+            self._labels += labels
+            if len(self._labels) > _MOST_LABELS:
+                self._labels.clear()
+                self._learning = None
+                return False
+            if perf_counter() >= until:
+                return True
+        self._knows_labels = True
+        self._learning = None
+        return False
 
     def hits(self, chunk: int) -> list[Hit]:
         """Return the hits in a chunk, in reading order."""
@@ -138,6 +167,8 @@ class Search:
         """Count more hits, from the beginning of the document; return whether there are more."""
         until = perf_counter() + seconds
         while not self.is_counted and perf_counter() < until:
+            if self.learn(until - perf_counter()):
+                continue
             if not self.reaches(len(self._before)):
                 self.is_counted = True
                 break
@@ -180,6 +211,8 @@ class Search:
             yield None
             if is_back and chunk == place[0]:
                 return
+            # By turns: what is near is found before all is learned, and what is far isn't parsed.
+            self.learn(_LEARNING_SECONDS)
             chunk += direction
             if chunk < 0:
                 while self._document.advance():
@@ -193,10 +226,14 @@ class Search:
         if self._generation != self._document.generation:
             self._begin()
 
+    def _may_hold(self, chunk: int) -> bool:
+        """Whether a chunk may have a hit; what can't be told yet may be one."""
+        if self._texts.may_hold(chunk, self._letters, self._labels):
+            return True
+        return not self._knows_labels and self._texts.may_refer(chunk)
+
     def _find(self, chunk: int) -> list[Hit]:
-        if self._labels is None:
-            self._labels = self._texts.labels(self._letters) if self._letters else []
-        if not self._texts.may_hold(chunk, self._letters, self._labels):
+        if not self._may_hold(chunk):
             return []
         text = self._texts[chunk]
         found = [*self._words(chunk, text)]

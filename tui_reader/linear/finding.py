@@ -50,6 +50,8 @@ class Finding:
             query = parse_query(self._term)
             self._document = document
             self._search = Search(ChunkTexts(document), query) if query else None
+            while self._search is not None and self._search.learn():
+                pass
         return self._search
 
     def _next(self, search: Search, here: Stop) -> tuple[Hit, Stop] | None:

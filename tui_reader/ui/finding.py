@@ -112,10 +112,9 @@ class Finding:
         self._origin = None
 
     def clear(self) -> None:
-        """Take the hits away."""
+        """Take the hits away; what was read for them is kept for the next search."""
         self._stop()
         self._forget()
-        self._texts = None
         self.term = ""
         self._tell()
 
@@ -158,7 +157,9 @@ class Finding:
 
     def show_in_document(self) -> None:
         """Show the hits in what is on the screen: another document, a next edition, the source."""
-        if (self.is_active or self._is_typing) and not self._is_current():
+        if self._is_current():
+            return
+        if self.is_active or self._is_typing:
             term, query = self.term, parse_query(self.term)
             self.clear()
             self._origin = find_origin(self._screen) if self._is_typing else None
@@ -167,6 +168,9 @@ class Finding:
                 self._start_search(query)
                 self._tell()
                 self._go_on()
+        if not self._is_current():
+            # It would keep the document, too.
+            self._texts = None
 
     def text(self) -> str:
         """Return which hit of how many, as the status line shows it."""
