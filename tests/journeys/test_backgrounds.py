@@ -237,3 +237,14 @@ def test_a_choice_is_for_this_background(begin: Begin, tmp_path: Path) -> None:
         "terminal",
         "alignread-light",
     )
+
+
+@pytest.mark.parametrize("cut", [6, 12, 20])
+def test_an_invalid_byte_in_an_answer(begin: Begin, cut: int) -> None:
+    """No more than an answer that says nothing: it isn't typed, and nothing fails."""
+    terminal = begin()
+    asked(terminal)
+    terminal.until(PAINTED)
+    terminal.send(WHITE[:cut] + b"\xff\xc3" + WHITE[cut:])
+    is_untouched(terminal)
+    leave(terminal)
