@@ -118,3 +118,7 @@ class BackgroundTold(Message):
 
     background: str
     """`dark` or `light`."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest matters."""
+        return isinstance(message, BackgroundTold)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tui_reader.state.adjustments import Adjustments, Value
     from tui_reader.state.settings import Settings
 
+_MOMENT = 0.08
+"""Seconds for which a terminal that was switched to dark or light may change its mind."""
+
 
 class ThemedApp(App[None]):
     """The part of the app that has to do with themes."""
@@ -31,6 +34,10 @@ class ThemedApp(App[None]):
     """Whether the theme is one that is only being looked at."""
 
     _styled_for: tuple[str, str | None] | None = None
+    _told: str | None = None
+    """What the terminal told last of its background."""
+    _is_following: bool = False
+    """Whether that will be looked at in a moment."""
 
     if TYPE_CHECKING:
 
@@ -144,9 +151,24 @@ class ThemedApp(App[None]):
                 widget.refresh()
 
     def on_background_told(self, event: BackgroundTold) -> None:
-        """Follow the terminal, if the settings don't say otherwise."""
-        if self.settings.background == "auto":
+        """Follow the terminal, if the settings don't say otherwise.
+
+        Its first word counts at once; of what it says later the last word of each moment does: to
+        restyle everything for each would take all the time there is.
+        """
+        if self.settings.background != "auto":
+            return
+        is_first = self._told is None
+        self._told = event.background
+        if is_first:
             self.set_background(event.background)
+        elif not self._is_following and event.background != self.terminal_background:
+            self._is_following = True
+            self.set_timer(_MOMENT, self._follow)
+
+    def _follow(self) -> None:
+        self._is_following = False
+        self.set_background(self._told)
 
     def ask_for_background(self) -> None:
         """Ask the terminal, when the answer will be needed."""

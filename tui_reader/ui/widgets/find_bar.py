@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Label
 
 from tui_reader.ui.messages import BarDone, BarTyped
+from tui_reader.ui.widgets.safe_input import SafeInput
 
 
 class FindBar(Horizontal):
@@ -54,7 +55,7 @@ class FindBar(Horizontal):
         """Make the mark, the line, and the count behind it."""
         yield Label(self._mark, markup=False, classes="mark")
         # What was typed ahead may be in it before the focus is: selected, it would be replaced.
-        yield Input(placeholder=self._hint, compact=True, select_on_focus=False)
+        yield SafeInput(placeholder=self._hint, compact=True, select_on_focus=False)
         yield Label("", markup=False, classes="count")
 
     def focus_input(self) -> None:
