@@ -19,7 +19,9 @@ from tui_reader.document.scan import scan
 BLOCK = "\x1e"
 """Stands where a block begins that no blank line parts from the one before, as a list item."""
 LONGEST = 32 * 1024
-"""Characters of a section that are kept together, but for a longer line."""
+"""Characters of a section that are kept together."""
+_LONG_WORD = 1000
+_LONG_HEADING = 2000
 
 _RESERVED = str.maketrans({"\x02": " ", "\x03": " ", BLOCK: " ", "\x00": " "})
 _MARKERS = re.compile(r"(?:[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$))+(?:\[[ xX]\][ \t])?")
@@ -57,6 +59,7 @@ _MAY_MISLEAD = re.compile(r"\n(?:[ \t]*(?:```|~~~|<|=+[ \t]*\n|-+[ \t]*\n)| {1,3
 _REFERENCE = re.compile(r"\[(\^[^\[\]\s]{1,200})\]")
 _LABEL = re.compile(r"\n[ \t>]{0,9}\[((?:[^\[\]\\]|\\.){1,999})\]:")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_GAP = re.compile(r"[ \t](?=[^\W\d_])")
 _STROKES = re.compile(r"__*")  # Not `_+`: what begins with a sign as it is is found far faster.
 _SPECIAL = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _HIDE = {ord(sign): chr(0xFDD0 + place) for place, sign in enumerate(_SPECIAL)}
@@ -98,6 +101,9 @@ def bare_sections(text: str) -> Iterator[BareSection]:
         body, body_line = _below(text[mark.offset : end], mark.source, mark.line)
         words, _ = bare_lines(mark.source, labels)
         heading = safe(" ".join(words.replace(BLOCK, " ").split()))
+        if len(heading) > _LONG_HEADING:
+            heading = heading[:_LONG_HEADING]
+            yield from _parts(mark.source, labels, (heading, mark.line), mark.line)
         yield from _parts(body, labels, (heading, mark.line), body_line)
 
 
@@ -140,18 +146,31 @@ def _below(text: str, heading: str, line: int) -> tuple[str, int]:
 def _parts(text: str, labels: set[str], under: tuple[str, int], line: int) -> Iterator[BareSection]:
     heading, heading_line = under
     is_first = True
-    while text or is_first:
-        if not text.strip() and not (heading and is_first):
+    start = 0
+    while start < len(text) or is_first:
+        end = _cut(text, start)
+        part, start = text[start:end], end
+        # Blanks take no part.
+        if part.strip() or (heading and is_first):
+            words, addresses = bare_lines(part, labels)
+            yield BareSection(heading, heading_line, is_first, line, words, addresses)
+            is_first = False
+        elif end == len(text):
             return
-        cut = len(text)
-        if cut > LONGEST:
-            cut = text.rfind("\n\n", 0, LONGEST) + 1 or text.rfind("\n", 0, LONGEST) + 1
-            cut = cut or text.find("\n", LONGEST) + 1 or len(text)
-        part, text = text[:cut], text[cut:]
-        words, addresses = bare_lines(part, labels)
-        yield BareSection(heading, heading_line, is_first, line, words, addresses)
         line += part.count("\n")
-        is_first = False
+
+
+def _cut(text: str, start: int) -> int:
+    """Return where the part ends that begins at a place: after a paragraph, a line, or a word."""
+    end = start + LONGEST
+    if end >= len(text):
+        return len(text)
+    for border in ("\n\n", "\n"):
+        if (cut := text.rfind(border, start, end)) >= start:
+            return cut + 1
+    # A line that begins with a letter begins with no markup.
+    gaps = list(_GAP.finditer(text, end - _LONG_WORD, end))
+    return gaps[-1].end() if gaps else end
 
 
 def bare_lines(text: str, labels: Collection[str] = ()) -> tuple[str, str]:

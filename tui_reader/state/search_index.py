@@ -17,7 +17,7 @@ from tui_reader.state.search_feed import Feed, Row
 
 BEGIN, END = "\x02", "\x03"
 """Stand around what was found, in headings and texts."""
-EDITION = 1
+EDITION = 2
 """Of the tables and of what is written into them: another one has the index made anew."""
 _SETTLED_NS = 2_000_000_000
 """A file may change twice within the grain of its time: one that is younger is looked at again."""
