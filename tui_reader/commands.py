@@ -95,7 +95,7 @@ COMMANDS = (
     Command("sidebar.open", "Read from here", ("enter",), "choose", SIDEBAR),
     Command("sidebar.fold", "Fold or unfold", ("space",), "fold", SIDEBAR),
     Command("sidebar.mark", "Read, or unread", ("x",), "mark_read", SIDEBAR),
-    Command("sidebar.filter", "Only rows with some words", ("&",), "filter_rows", SIDEBAR),
+    Command("sidebar.filter", "Only rows with some words", ("&",), "screen.filter_rows", SIDEBAR),
     Command("program.help", "Help", ("?", "f1"), "help", PROGRAM),
     Command("program.commands", "All commands", ("ctrl+p",), "palette", PROGRAM),
     Command("program.back", "Back out of a panel", ("escape",), "back", PROGRAM),

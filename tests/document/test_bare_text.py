@@ -126,6 +126,30 @@ def test_a_long_section_comes_in_parts() -> None:
             assert line.split() == lines[part.line + offset].split()
 
 
+@pytest.mark.parametrize("piece", ["mesa ", "word", "漢字", "[a](https://x.org) ", "1. "])
+def test_a_long_line_comes_in_parts(piece: str) -> None:
+    """Cut between words where there are any; the line is the same for all of them."""
+    source = f"# Long\n\n{piece * (200_000 // len(piece))}\n\nend\n"
+    *parts, last = bare_sections(source)
+    assert len(parts) > 3
+    assert max(len(part.text) + len(part.addresses) for part in parts) <= LONGEST
+    for part in parts:
+        for offset, line in enumerate(part.text.split("\n")):
+            assert not line.strip() or part.line + offset == 2
+    assert last.line + last.text.split("\n").index("end") == 4
+    if piece == "mesa ":
+        assert {word for part in parts for word in words(part.text)} == {"mesa"}
+
+
+def test_a_long_heading_is_cut() -> None:
+    """Its words stand in the text then."""
+    parts = list(bare_sections(f"# {'mesa ' * 20_000}far\n\nbelow\n"))
+    assert max(len(part.heading) for part in parts) <= 2000
+    assert max(len(part.text) for part in parts) <= LONGEST
+    assert {"far", "below"} <= {word for part in parts for word in words(part.text)}
+    assert {part.heading_line for part in parts} == {0}
+
+
 @given(st.one_of(documents, soup))
 def test_each_line_stays_a_line(source: str) -> None:
     """Whatever the text: the source line of a place in a section is its line in the text."""

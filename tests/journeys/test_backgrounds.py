@@ -237,3 +237,35 @@ def test_a_choice_is_for_this_background(begin: Begin, tmp_path: Path) -> None:
         "terminal",
         "alignread-light",
     )
+
+
+@pytest.mark.parametrize("cut", [6, 12, 20])
+def test_an_invalid_byte_in_an_answer(begin: Begin, cut: int) -> None:
+    """No more than an answer that says nothing: it isn't typed, and nothing fails."""
+    terminal = begin()
+    asked(terminal)
+    terminal.until(PAINTED)
+    terminal.send(WHITE[:cut] + b"\xff\xc3" + WHITE[cut:])
+    is_untouched(terminal)
+    leave(terminal)
+
+
+@pytest.mark.parametrize(("last", "light"), [(b"1", False), (b"2", True)])
+def test_a_flood_of_changes(begin: Begin, last: bytes, light: bool) -> None:
+    """However often a terminal changes its mind, the last word counts, and keys aren't kept."""
+    terminal = begin()
+    asked(terminal)
+    terminal.send(BLACK)
+    terminal.until(PAINTED)
+    terminal.settle()
+    other = {b"1": b"2", b"2": b"1"}[last]
+    for _ in range(40):
+        terminal.send(b"\x1b[?997;%sn\x1b[?997;%sn" % (other, last) * 100)
+        terminal.read(0)
+    terminal.press("G")
+    terminal.until("100%")
+    terminal.settle(0.5)
+    assert is_light(terminal) is light
+    terminal.press("g")
+    is_untouched(terminal)
+    leave(terminal)

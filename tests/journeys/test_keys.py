@@ -291,6 +291,52 @@ def _check_search(reader: Reader, key: str) -> None:
     reader.is_at(0)
 
 
+def _check_find(reader: Reader, key: str) -> None:
+    terminal = reader.terminal
+    terminal.press(key, "Section 7")
+    terminal.until(lambda: "Section 7" in "".join(body(terminal)))
+    terminal.until(lambda: terminal.lines[-1].rstrip().endswith("1/1"))
+    terminal.press("escape")
+    reader.is_at(0)
+    terminal.until("help")
+
+
+def _check_hits(first: str, second: str) -> Callable[[Reader, str], None]:
+    """Return the check of a key that goes from one hit of two to another, and round."""
+
+    def check(reader: Reader, key: str) -> None:
+        terminal = reader.terminal
+        terminal.press("/", "Section 1", "enter")
+        terminal.until(lambda: " 1/4 " in terminal.lines[-1])
+        terminal.press(key)
+        terminal.until(lambda: first in terminal.lines[-1])
+        terminal.press(key)
+        terminal.until(lambda: second in terminal.lines[-1])
+        terminal.press("escape")
+        terminal.until(lambda: "/4" not in terminal.lines[-1])
+        terminal.press("g")
+        reader.is_at(0)
+
+    return check
+
+
+def _check_filter(reader: Reader, key: str) -> None:
+    terminal = reader.terminal
+
+    def rows() -> list[str]:
+        return [line[:_SIDEBAR].strip() for line in terminal.lines[:_HEIGHT]]
+
+    terminal.press("h", key, "7")
+    terminal.until(lambda: not any("Section 6" in row for row in rows()))
+    terminal.until(lambda: any("Section 7" in row for row in rows()))
+    terminal.press("enter")
+    terminal.until(lambda: "& 7" in rows())
+    terminal.press("escape")
+    terminal.until(lambda: any("Section 6" in row for row in rows()))
+    terminal.press("l")
+    reader.has_cursor_at(-1)
+
+
 def _check_mark_read(reader: Reader, key: str) -> None:
     reader.go("]", "]", "]", to=reader.headings[3])
     reader.terminal.press(key)
@@ -351,6 +397,10 @@ CHECKS: dict[str, Callable[[Reader, str], None]] = {
     "note.write": _check_note,
     "progress.mark": _check_mark_read,
     "progress.next": _check_next_unread,
+    "find.start": _check_find,
+    "find.next": _check_hits(" 2/4 ", " 3/4 "),
+    "find.previous": _check_hits("the last one again", " 3/4 "),
+    "sidebar.filter": _check_filter,
     "place.here": _check_where,
     "sidebar.toggle": _check_sidebar_toggle,
     "sidebar.enter": _check_sidebar_enter,

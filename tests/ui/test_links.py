@@ -75,6 +75,7 @@ async def test_the_walk_begins_on_the_screen() -> None:
         await reader.press("G")
         assert reader.view.spot is not None
         assert reader.view.spot.text == first
+        assert "→" not in reader.status
         await reader.press("g", "space")
         assert lit(reader) == first
 

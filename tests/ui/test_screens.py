@@ -221,3 +221,20 @@ async def test_a_selection_is_copied_without_margins() -> None:
         assert selected.startswith(first[7:])
         assert "\n" not in selected
         assert selected == words[7 : len(selected) + 7]
+
+
+@pytest.mark.parametrize(
+    ("notice", "shown"),
+    [
+        ("short", " short"),
+        ("x" * 50, f" {'x' * 37}…"),
+        (f"{'y' * 40}; v does it", f" {'y' * 26}…; v does it"),
+        (f"said; {'z' * 40}", f" said; {'z' * 31}…"),
+    ],
+)
+async def test_a_notice_is_cut_where_it_hurts_least(notice: str, shown: str) -> None:
+    """On a narrow screen what is to be done is said, whatever else is cut."""
+    async with reading("Words.", (40, 15)) as reader:
+        reader.screen.say(notice)
+        await reader.pilot.pause()
+        assert reader.status.rstrip() == shown

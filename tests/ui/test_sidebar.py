@@ -200,3 +200,16 @@ async def test_thousands_of_headings_start_folded() -> None:
         deep = "\n\n".join(f"# T{i}\n\n## S\n\n### D" for i in range(100))
     async with reading(deep) as reader:
         assert len(reader.outline.rows) == 200
+
+
+async def test_no_row_lies_below_the_status_line() -> None:
+    """The last row of the sidebar can be seen, at any size."""
+    async with reading("".join(f"## Part {n}\n\n" for n in range(60)), (100, 30)) as reader:
+        await reader.press("h", "G")
+        assert reader.outline.region.bottom == reader.screen.status.region.y
+        for size in ((80, 12), (40, 15), (100, 30)):
+            await reader.pilot.resize_terminal(*size)
+            await reader.pilot.pause()
+            if not reader.outline.display:
+                await reader.press("h")
+            assert reader.outline.region.bottom == reader.screen.status.region.y

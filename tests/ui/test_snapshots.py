@@ -24,6 +24,9 @@ SCENES: dict[str, list[str]] = {
     "marks": ["m", "]", "c", *"A thought", "escape", "]", "m", "apostrophe"],
     "note": ["}", "c", *"What I think of it,", "enter", *"in two lines"],
     "peek": ["}", "c", *"What I think of it", "escape", "m", "K"],
+    "find": ["slash", *"line"],
+    "hits": ["slash", *"line", "enter", "n", "n"],
+    "filter": ["h", "ampersand", *"six", "enter"],
     "search": ["S", *"line"],
     "source": ["space", "]", "v"],
     "where": ["]", "x", "m", "]", "i"],
@@ -41,6 +44,8 @@ async def test_screens_look_as_they_did(
     async with reading(Path("kitchen-sink.md"), size) as reader:
         await reader.press(*SCENES[scene])
         await settle(reader)
+        if scene in ("find", "hits"):
+            await until(reader, lambda: "…" not in reader.screen.finding.text())
         if scene == "search":
             await until(reader, lambda: ":" in heading_of_panel(reader))
         # Textual has no public way to the rows of a whole screen with all its layers.

@@ -8,8 +8,10 @@ from textual.widgets import Input, OptionList
 
 from tests.samples import FIXTURES
 from tests.ui.reading import Reading, drawn, reading
+from tests.ui.remembering import until
 from tui_reader.layout import viewport as viewport_module
 from tui_reader.state.settings import Settings
+from tui_reader.theme_names import OWN_NAMES
 from tui_reader.ui.messages import BackgroundTold
 from tui_reader.ui.screens.themes import ThemesScreen
 from tui_reader.ui.themes import THEMES
@@ -147,8 +149,35 @@ async def test_it_follows_the_terminal() -> None:
         assert reader.app.theme == "alignread-dark"
         for background in ("light", "light", "dark"):
             reader.app.post_message(BackgroundTold(background))
-            await reader.pilot.pause()
-            assert reader.app.theme == f"alignread-{background}"
+            theme = f"alignread-{background}"
+            await until(reader, lambda theme=theme: reader.app.theme == theme)
+            assert reader.app.theme == theme
+
+
+async def test_a_terminal_that_changes_its_mind_is_heard_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its first word counts at once, and of a flood the last one; all is styled once for that."""
+    styled: list[str] = []
+    async with reading(SINK, settings=BOTH) as reader:
+        app = reader.app
+        set_background = app.set_background
+
+        def note(background: str | None) -> None:
+            if background != app.terminal_background:
+                styled.append(str(background))
+            set_background(background)
+
+        monkeypatch.setattr(app, "set_background", note)
+        app.on_background_told(BackgroundTold("light"))
+        assert app.theme == "alignread-light"
+        for _ in range(1000):
+            app.on_background_told(BackgroundTold("dark"))
+            app.on_background_told(BackgroundTold("light"))
+        app.on_background_told(BackgroundTold("dark"))
+        assert app.theme == "alignread-light"
+        await until(reader, lambda: app.theme == "alignread-dark")
+        assert styled == ["light", "dark"]
 
 
 async def test_the_settings_go_before_the_terminal() -> None:
@@ -232,3 +261,8 @@ async def test_sixteen_colours_leave_no_choice(
     async with reading(Path(SINK), theme="alignread-dark") as reader:
         assert reader.app.has_choice_of_colours is has_choice
         assert reader.app.theme == ("alignread-dark" if has_choice else "terminal")
+
+
+def test_the_names_of_the_own_themes_are_known_without_them() -> None:
+    """What checks a settings file needs no Textual for them."""
+    assert [theme.name for theme in THEMES] == list(OWN_NAMES)

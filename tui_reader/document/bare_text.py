@@ -19,7 +19,9 @@ from tui_reader.document.scan import scan
 BLOCK = "\x1e"
 """Stands where a block begins that no blank line parts from the one before, as a list item."""
 LONGEST = 32 * 1024
-"""Characters of a section that are kept together, but for a longer line."""
+"""Characters of a section that are kept together."""
+_LONG_WORD = 1000
+_LONG_HEADING = 2000
 
 _RESERVED = str.maketrans({"\x02": " ", "\x03": " ", BLOCK: " ", "\x00": " "})
 _MARKERS = re.compile(r"(?:[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$))+(?:\[[ xX]\][ \t])?")
@@ -30,6 +32,8 @@ _DEFINITION = re.compile(
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,200}\]:[ \t]*")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*[ \t>]*(`{3,}(?=[^`]*$)|~{3,})[ \t]*")
 """In whatever quotes and items it stands."""
+_OTHER_START = re.compile(r"\n[^\nA-Za-z][^\n]*")
+"""A line, and the line feed before it, that may begin with markup."""
 _RULED = re.compile(r"[ \t|:+*_=-]+$")
 # Bounded, for what opens and never closes is looked through again and again.
 _CODE = re.compile(r"`(`*)(?!`)([^`]{1,300}|.{1,300}?)(?<!`)`\1(?!`)", re.S)
@@ -55,7 +59,8 @@ _MAY_MISLEAD = re.compile(r"\n(?:[ \t]*(?:```|~~~|<|=+[ \t]*\n|-+[ \t]*\n)| {1,3
 _REFERENCE = re.compile(r"\[(\^[^\[\]\s]{1,200})\]")
 _LABEL = re.compile(r"\n[ \t>]{0,9}\[((?:[^\[\]\\]|\\.){1,999})\]:")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_STROKES = re.compile(r"_+")
+_GAP = re.compile(r"[ \t](?=[^\W\d_])")
+_STROKES = re.compile(r"__*")  # Not `_+`: what begins with a sign as it is is found far faster.
 _SPECIAL = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _HIDE = {ord(sign): chr(0xFDD0 + place) for place, sign in enumerate(_SPECIAL)}
 """Noncharacters stand for the signs in code, and for escaped ones, which are no markup."""
@@ -96,6 +101,9 @@ def bare_sections(text: str) -> Iterator[BareSection]:
         body, body_line = _below(text[mark.offset : end], mark.source, mark.line)
         words, _ = bare_lines(mark.source, labels)
         heading = safe(" ".join(words.replace(BLOCK, " ").split()))
+        if len(heading) > _LONG_HEADING:
+            heading = heading[:_LONG_HEADING]
+            yield from _parts(mark.source, labels, (heading, mark.line), mark.line)
         yield from _parts(body, labels, (heading, mark.line), body_line)
 
 
@@ -138,18 +146,31 @@ def _below(text: str, heading: str, line: int) -> tuple[str, int]:
 def _parts(text: str, labels: set[str], under: tuple[str, int], line: int) -> Iterator[BareSection]:
     heading, heading_line = under
     is_first = True
-    while text or is_first:
-        if not text.strip() and not (heading and is_first):
+    start = 0
+    while start < len(text) or is_first:
+        end = _cut(text, start)
+        part, start = text[start:end], end
+        # Blanks take no part.
+        if part.strip() or (heading and is_first):
+            words, addresses = bare_lines(part, labels)
+            yield BareSection(heading, heading_line, is_first, line, words, addresses)
+            is_first = False
+        elif end == len(text):
             return
-        cut = len(text)
-        if cut > LONGEST:
-            cut = text.rfind("\n\n", 0, LONGEST) + 1 or text.rfind("\n", 0, LONGEST) + 1
-            cut = cut or text.find("\n", LONGEST) + 1 or len(text)
-        part, text = text[:cut], text[cut:]
-        words, addresses = bare_lines(part, labels)
-        yield BareSection(heading, heading_line, is_first, line, words, addresses)
         line += part.count("\n")
-        is_first = False
+
+
+def _cut(text: str, start: int) -> int:
+    """Return where the part ends that begins at a place: after a paragraph, a line, or a word."""
+    end = start + LONGEST
+    if end >= len(text):
+        return len(text)
+    for border in ("\n\n", "\n"):
+        if (cut := text.rfind(border, start, end)) >= start:
+            return cut + 1
+    # A line that begins with a letter begins with no markup.
+    gaps = list(_GAP.finditer(text, end - _LONG_WORD, end))
+    return gaps[-1].end() if gaps else end
 
 
 def bare_lines(text: str, labels: Collection[str] = ()) -> tuple[str, str]:
@@ -160,6 +181,8 @@ def bare_lines(text: str, labels: Collection[str] = ()) -> tuple[str, str]:
         labels: What links in it may refer to; what else stands in brackets is text.
     """
     addresses: list[str] = []
+    if "```" not in text and "~~~" not in text:
+        return _bare_block(text, labels, addresses), "\n".join(addresses)
     prose: list[str] = []
     parts: list[str] = []
     fence = ""
@@ -173,20 +196,32 @@ def bare_lines(text: str, labels: Collection[str] = ()) -> tuple[str, str]:
                 continue
             if opened:
                 if prose:
-                    parts.append(_bare_prose("\n".join(prose), labels, addresses))
+                    parts.append(_bare_block("\n".join(prose), labels, addresses))
                     prose = []
                 parts.append("")
                 fence = opened[1]
                 continue
-        prose.append(line if line[:1].isalpha() else _bare_start(line, addresses))
+        prose.append(line)
     if prose:
-        parts.append(_bare_prose("\n".join(prose), labels, addresses))
+        parts.append(_bare_block("\n".join(prose), labels, addresses))
     return "\n".join(parts), "\n".join(addresses)
+
+
+def _bare_block(text: str, labels: Collection[str], addresses: list[str]) -> str:
+    """Return lines outside fences without their markup."""
+
+    def bare_start(line: re.Match[str]) -> str:
+        return "\n" + _bare_start(line[0][1:], addresses)
+
+    # Most lines are empty or begin with a letter, and cost nothing this way.
+    return _bare_prose(_OTHER_START.sub(bare_start, f"\n{text}")[1:], labels, addresses)
 
 
 def _bare_start(line: str, addresses: list[str]) -> str:
     """Return a line without what makes it a list item, a quote, a rule or a definition."""
-    if not line or _RULED.match(line):
+    if line[0].isalpha():
+        return line
+    if _RULED.match(line):
         return ""
     lead = line[: len(line) - len(line.lstrip(" \t>-+*.)0123456789"))]
     if "    " in lead or "\t" in lead:
@@ -230,10 +265,13 @@ def _bare_prose(text: str, labels: Collection[str], addresses: list[str]) -> str
             return link[1] + "\n" * link[0].count("\n", link.end(1) - link.start())
 
         text = text.replace("![", "[")
-        addresses += [link[1] for link in _PLAIN_LINK.findall(text)]
-        text = _PLAIN_LINK.sub(r"\1", text)
+        # What is between the links, words and addresses, one after the other.
+        pieces = _PLAIN_LINK.split(text)
+        addresses += pieces[2::3]
+        del pieces[2::3]
+        text = "".join(pieces)
         # Twice, for a picture in a link.
-        for _ in range(2 * ("](" in text or "][" in text)):
+        for _ in range(2 * ("](" in text or bool(labels and "][" in text))):
             text = _LINK.sub(without_address, text)
     if "[^" in text:
         text = _REFERENCE.sub(lambda note: "" if _folded(note[1]) in labels else note[0], text)

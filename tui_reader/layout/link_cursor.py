@@ -39,6 +39,15 @@ class LinkCursor:
         if spot is not None:
             self._bring_into_view(spot)
 
+    @property
+    def target(self) -> str:
+        """Where the selected link goes; empty where none is selected or it has left the view."""
+        view, spot = self._viewport, self.spot
+        if spot is None:
+            return ""
+        first, last = view.row_of(spot.chunk, spot.line), view.row_of(spot.chunk, spot.last_line)
+        return "" if last < 0 or first >= view.height else spot.link.href
+
     def _next(self, direction: int) -> LinkSpot | None:
         """Return the link after or before the selected one; in view when none in view is selected.
 

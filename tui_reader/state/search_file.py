@@ -22,7 +22,9 @@ _CACHE = "cache_size = -65536"
 
 def open_in_memory() -> SearchIndex:
     """Return an empty index that lasts as long as the session."""
-    return _made(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return _made(connection)
 
 
 def open_file(folder: Path) -> SearchIndex | None:

@@ -49,7 +49,7 @@ class ScannedIndex(SearchIndex):
         patterns = _patterns(asked)
         best = heapq.nsmallest(most, self._found(patterns))
         for score, row in best:
-            key, title, name, heading_line, line, *texts = self._connection.execute(
+            key, title, name, heading_line, line, *texts = self.connection.execute(
                 "SELECT key, title, sections.heading, heading_line, line, words.heading, text,"
                 " addresses FROM words JOIN sections ON sections.id = words.rowid "
                 "JOIN documents ON documents.id = document WHERE words.rowid = ?",
@@ -59,7 +59,7 @@ class ScannedIndex(SearchIndex):
             yield Match(key, title, heading or name, heading_line, line, text, addresses, score)
 
     def _found(self, patterns: list[re.Pattern[str]]) -> Iterator[tuple[float, int]]:
-        rows = self._connection.execute(
+        rows = self.connection.execute(
             "SELECT words.rowid, words.heading, text, addresses FROM words "
             "JOIN sections ON sections.id = words.rowid "
             "WHERE document IN (SELECT id FROM meant)"

@@ -1,11 +1,13 @@
 """Asks the terminal for its background, and takes the answer out of what is typed.
 
 Textual gives what it doesn't know on as keys, so the answer is taken before its parser sees it.
+And it takes what comes from the terminal for UTF-8: here a byte that isn't ends nothing.
 """
 
+import codecs
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import partial
 from typing import Any
 
@@ -111,9 +113,11 @@ class BackgroundDriver(LinuxDriver):
         super().stop_application_mode()
 
     def run_input_thread(self) -> None:
-        """Read what is typed, with the parser that knows answers."""
+        """Read what is typed, with the parser that knows answers, whatever the bytes are."""
         # The driver makes its parser by this name, and has no other way to have another.
         setattr(linux_driver, "XTermParser", partial(AnswerParser, self._answers))  # noqa: B010
+        # So with what decodes the bytes.
+        setattr(linux_driver, "getincrementaldecoder", _tolerant_decoder)  # noqa: B010
         super().run_input_thread()
 
     def process_message(self, message: Message) -> None:
@@ -124,3 +128,8 @@ class BackgroundDriver(LinuxDriver):
         elif isinstance(message, events.AppFocus) and self._is_told.is_set():
             self.ask()
         super().process_message(message)
+
+
+def _tolerant_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+    """Return what makes a decoder that replaces bytes which are no text by U+FFFD."""
+    return partial(codecs.getincrementaldecoder(encoding), errors="replace")

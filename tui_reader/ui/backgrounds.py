@@ -23,6 +23,8 @@ _OSC = "\x1b]"
 _TOLD = "\x1b[?997;"
 _BELL = "\x07"
 _C1_END = "\x9c"
+_NO_TEXT = "\ufffd"
+"""What a byte is decoded to that is no text, as noise on the line."""
 _LONGEST = 100
 """Characters that are kept of an answer; a colour has two dozen."""
 _KEY_PAUSE = 0.1
@@ -156,10 +158,10 @@ class Answers:
             return self.take(character)
         if character in (_BELL, _C1_END):
             return self._end(held[2:-1])
-        if len(held) == 3 and not character.isdecimal() and character != _ESCAPE:
+        if len(held) == 3 and not character.isdecimal() and character not in (_ESCAPE, _NO_TEXT):
             self._held = ""
             return self._typed(held)
-        if character != _ESCAPE and not " " < character <= "~":
+        if character not in (_ESCAPE, _NO_TEXT) and not " " < character <= "~":
             self._held = ""
             return character
         if len(held) > _LONGEST:

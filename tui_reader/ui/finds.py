@@ -6,9 +6,6 @@ The work is done by `finding`, which is imported with the first search.
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual import on
-
-from tui_reader.ui.messages import FilterWanted
 from tui_reader.ui.reading import ReadingScreen
 
 if TYPE_CHECKING:
@@ -53,8 +50,8 @@ class FindActions(ReadingScreen):
         self.whole.end_digits()
         self.finding.step(direction, count)
 
-    @on(FilterWanted)
-    async def _ask_for_filter(self) -> None:
+    async def action_filter_rows(self) -> None:
+        """Ask for the words that the rows of the sidebar are to hold."""
         await self._open_bar("&", "rows with these words", self._filter, self._end_filter)
 
     async def _open_bar(

@@ -57,7 +57,7 @@ def show_queue(screen: "ReadingScreen", *, at: int = 0, words: str = "") -> None
     """Show what is queued, over all documents and sessions."""
     rows = queue_rows(screen.following.queued())
     if not rows:
-        screen.say("nothing is queued; a queues the selected link")
+        screen.say("nothing is queued; a adds a link")
         return
     panel = LinksScreen(rows, "Queue", at=at, words=words)
 

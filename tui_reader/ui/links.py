@@ -77,7 +77,7 @@ class LinkActions(ReadingScreen):
         """Show where the selected link goes, or else the notes on what is in view."""
         if self.view.spot is None and not self.digits:
             if not self.marking.show_note() and not self.terms.show():
-                self.say("Tab selects a link; there are no notes or terms in view")
+                self.say("no notes or terms here; Tab selects a link")
             return
         if spot := self._wanted_spot("Tab selects a link"):
             self.following.peek(spot)

@@ -202,7 +202,7 @@ class Marking:
     def _remembered(self, kept: "Kept | None", mark: Bookmark | Note) -> None:
         self.take_mark(kept, mark)
         is_note = isinstance(mark, Note)
-        self._screen.say(f"{'note kept' if is_note else 'bookmarked'}; ' lists bookmarks and notes")
+        self._screen.say(f"{'note kept' if is_note else 'bookmarked'}; ' lists all")
 
     def _forgotten(self, kept: "Kept | None", mark: Bookmark | Note) -> None:
         self.forget_mark(kept, mark)

@@ -72,10 +72,6 @@ class EntryMarked(Message):
     heading: int
 
 
-class FilterWanted(Message):
-    """The rows of the sidebar shall be filtered."""
-
-
 @dataclass
 class RowPointed(Message):
     """The cursor of the sidebar moved to another row."""
@@ -105,3 +101,7 @@ class BackgroundTold(Message):
 
     background: str
     """`dark` or `light`."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest matters."""
+        return isinstance(message, BackgroundTold)

@@ -87,4 +87,6 @@ class PaneActions(ReadingScreen):
         self.outline.set_class(is_narrow, "-overlay")
         share = width * 85 // 100 if is_narrow else width // 3
         self.outline.styles.width = min(40 if is_narrow else 36, max(26, share))
+        # A docked pane takes no heed of its margin: its last row would lie below the status line.
+        self.outline.styles.height = max(1, self.size.height - 1)
         self.status.display = not self.is_zen

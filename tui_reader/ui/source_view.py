@@ -44,7 +44,7 @@ class SourceView:
         view.open(SourceLines(document), lambda new: show_source(new, source), keeps=True)
         if view.viewport is not None:
             self._came = document, (view.viewport.chunk, view.viewport.line), place, lead
-        self._shown("the Markdown source; v shows the text again")
+        self._shown("the source; v shows the text again")
 
     def _show_text(self, viewport: Viewport) -> None:
         document, source = self._screen.document, source_on_top(viewport)

@@ -9,6 +9,7 @@ from textual.driver import Driver
 from textual.widget import Widget
 
 from tui_reader.state.settings import theme_name
+from tui_reader.theme_names import without_unknown_themes
 from tui_reader.ui.backgrounds import DARK, LIGHT, background_of, may_ask
 from tui_reader.ui.messages import BackgroundTold
 from tui_reader.ui.themes import DEFAULT_THEME, THEMES, with_reader_variables
@@ -16,6 +17,9 @@ from tui_reader.ui.themes import DEFAULT_THEME, THEMES, with_reader_variables
 if TYPE_CHECKING:
     from tui_reader.state.adjustments import Adjustments, Value
     from tui_reader.state.settings import Settings
+
+_MOMENT = 0.08
+"""Seconds for which a terminal that was switched to dark or light may change its mind."""
 
 
 class ThemedApp(App[None]):
@@ -30,6 +34,10 @@ class ThemedApp(App[None]):
     """Whether the theme is one that is only being looked at."""
 
     _styled_for: tuple[str, str | None] | None = None
+    _told: str | None = None
+    """What the terminal told last of its background."""
+    _is_following: bool = False
+    """Whether that will be looked at in a moment."""
 
     if TYPE_CHECKING:
 
@@ -47,13 +55,7 @@ class ThemedApp(App[None]):
         """Take the theme to begin with; one of the settings that there isn't is said."""
         for own in THEMES:
             self.register_theme(own)
-        for setting in ("theme-dark", "theme-light"):
-            name = self.settings.value(setting)
-            if name not in self.available_themes:
-                from tui_reader.state.settings_file import warning_of
-
-                warning = warning_of(setting, f"no theme '{name}'")
-                self.settings = self.settings.without(setting).with_warning(warning)
+        self.settings = without_unknown_themes(self.settings, self.available_themes)
         self.theme = self.theme_in_use
 
     def get_css_variables(self) -> dict[str, str]:
@@ -128,14 +130,7 @@ class ThemedApp(App[None]):
         return self._theme_for(True) != self._theme_for(False)
 
     def _theme_for(self, is_dark: bool) -> str:
-        """Return the theme for a background; one of the file that there isn't is said."""
-        for setting in ("theme-dark", "theme-light"):
-            name = self.settings.value(setting)
-            if name not in self.available_themes:
-                from tui_reader.state.settings_file import warning_of
-
-                warning = warning_of(setting, f"no theme '{name}'")
-                self.settings = self.settings.without(setting).with_warning(warning)
+        """Return the theme for a background."""
         theme = self.available_themes.get(theme_name(self.settings, self.adjustments, is_dark))
         if theme is None or not (theme.ansi or self.has_choice_of_colours):
             return DEFAULT_THEME
@@ -156,9 +151,24 @@ class ThemedApp(App[None]):
                 widget.refresh()
 
     def on_background_told(self, event: BackgroundTold) -> None:
-        """Follow the terminal, if the settings don't say otherwise."""
-        if self.settings.background == "auto":
+        """Follow the terminal, if the settings don't say otherwise.
+
+        Its first word counts at once; of what it says later the last word of each moment does: to
+        restyle everything for each would take all the time there is.
+        """
+        if self.settings.background != "auto":
+            return
+        is_first = self._told is None
+        self._told = event.background
+        if is_first:
             self.set_background(event.background)
+        elif not self._is_following and event.background != self.terminal_background:
+            self._is_following = True
+            self.set_timer(_MOMENT, self._follow)
+
+    def _follow(self) -> None:
+        self._is_following = False
+        self.set_background(self._told)
 
     def ask_for_background(self) -> None:
         """Ask the terminal, when the answer will be needed."""

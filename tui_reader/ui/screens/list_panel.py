@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from tui_reader.document.safe import safe
 from tui_reader.ui.screens.panel import Panel
 from tui_reader.ui.widgets.rows import Rows
+from tui_reader.ui.widgets.safe_input import SafeInput
 
 MOST_ROWS = 1000
 """Rows that are laid out; a list lays out all of them at once."""
@@ -124,7 +125,7 @@ class ListPanel(Panel[AnswerType | None], Generic[RowType, AnswerType]):
         yield Rows(markup=False)
         yield Label("", id="details", markup=False)
         yield Label(self.keys_line(), id="keys", markup=False)
-        line = Input(placeholder=self.FILTER_HINT, compact=True, select_on_focus=False)
+        line = SafeInput(placeholder=self.FILTER_HINT, compact=True, select_on_focus=False)
         line.display = False
         yield line
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,21 +13,11 @@ from textual.widgets import Label, Static, TextArea
 from tui_reader.document.safe import safe
 from tui_reader.ui.looks import shortened
 from tui_reader.ui.screens.panel import Panel
+from tui_reader.ui.widgets.safe_input import SafeArea
 
 _REST = 0.5
 """Seconds without a key after which what was typed is kept."""
 _QUOTE_ROWS = 3
-
-
-class NoteArea(TextArea):
-    """Where a note is typed; a note may come from elsewhere, so what it shows is made safe."""
-
-    def get_line(self, line_index: int) -> Text:
-        """Return a line as it is shown: character for character, for the cursor's sake."""
-        line = self.document.get_line(line_index)
-        if not line.isprintable():
-            line = "".join(each if each == "\t" else safe(each) or each for each in line)
-        return Text(line, end="", no_wrap=True)
 
 
 class NoteScreen(Panel[None]):
@@ -40,7 +29,7 @@ class NoteScreen(Panel[None]):
         & > #quote { width: 100%; height: auto; max-height: 4; padding: 0 1;
             border-top: solid $reader-mark; border-title-color: $reader-mark;
             background: $background; color: $reader-muted; }
-        & > NoteArea, & > NoteArea:focus { width: 100%; height: 8; max-height: 50%; border: none;
+        & > SafeArea, & > SafeArea:focus { width: 100%; height: 8; max-height: 50%; border: none;
             padding: 0 1; background: $background; color: $foreground; }
         & > Label { width: 100%; padding: 0 1; background: $reader-chrome;
             color: $reader-muted; }
@@ -61,11 +50,12 @@ class NoteScreen(Panel[None]):
             keep: Takes the note as it is now; an empty one is none.
         """
         super().__init__()
-        self._first = self._kept = body
         self._quote = quote
         self._keep = keep
         self._rest: Timer | None = None
-        self._area = NoteArea(body, soft_wrap=True, show_line_numbers=False, tab_behavior="indent")
+        self._area = SafeArea(body)
+        self._begun = self._kept = self._area.text
+        self._first = body
 
     def compose(self) -> ComposeResult:
         """Make the quote, the text and the line of keys."""
@@ -96,7 +86,8 @@ class NoteScreen(Panel[None]):
         body = self._area.text
         if body != self._kept:
             self._kept = body
-            self._keep(body)
+            # A note from elsewhere may hold what isn't shown: as it was, it is what it was.
+            self._keep(self._first if body == self._begun else body)
 
     def action_done(self) -> None:
         """Keep the note and close."""

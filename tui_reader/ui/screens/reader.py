@@ -139,7 +139,7 @@ class ReaderScreen(
         self.outline.set_current(self.current, heading)
         section = self.document.heading_text(heading) if heading >= 0 else ""
         left = time_left(self._minutes_left(heading, share))
-        target = self.view.spot.link.href if self.view.spot else ""
+        target = self.view.links.target if self.view.links else ""
         found = self.finding.text() if self.is_finding else ""
         self.status.reading = Reading(
             self.document.title, section, int(share * 100), left, target, found

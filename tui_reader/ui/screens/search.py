@@ -16,6 +16,7 @@ from tui_reader.search_hits import Answer, Hit
 from tui_reader.ui.messages import Searched
 from tui_reader.ui.screens.panel import Panel
 from tui_reader.ui.widgets.rows import Rows
+from tui_reader.ui.widgets.safe_input import SafeInput
 
 _LEAD = 16
 """Characters that a row shows, at least, of what stands before the first of the words."""
@@ -85,7 +86,7 @@ class SearchScreen(Panel[Hit | None]):
 
     def compose(self) -> ComposeResult:
         """Make the line, the list and the line of keys."""
-        yield Input(self.words, placeholder=self.HINT, compact=True, select_on_focus=True)
+        yield SafeInput(self.words, placeholder=self.HINT, compact=True, select_on_focus=True)
         yield Rows(markup=False)
         yield Label("", id="details", markup=False)
         yield Label(self.keys_line(), id="keys", markup=False)

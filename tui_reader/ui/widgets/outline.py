@@ -38,7 +38,6 @@ from tui_reader.ui.messages import (
     EntryFolded,
     EntryMarked,
     EntryUnfolded,
-    FilterWanted,
     RowPointed,
 )
 from tui_reader.ui.widgets.outline_row import NO_MARK, OutlineRow, RowMark, tail_of
@@ -215,10 +214,6 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         if self.rows:
             row = self.rows[self.cursor]
             self.post_message(EntryMarked(row.document, row.heading))
-
-    def action_filter_rows(self) -> None:
-        """Ask for words to filter the rows by."""
-        self.post_message(FilterWanted())
 
     def action_fold(self) -> None:
         """Fold or unfold the row under the cursor."""

@@ -17,6 +17,8 @@ from tui_reader.ui.looks import (
     shortened,
 )
 
+_LEAST_SAID = 8
+"""Cells for what a notice says before what it tells to do."""
 _LAST_FROM = 50
 """Columns from which on the line says how to get help."""
 _BOTH_FROM = 70
@@ -66,7 +68,7 @@ class Status(Widget):
         """Return the strip of the row."""
         width = self.size.width
         if self.notice:
-            text = f" {shortened(safe(self.notice), width - 2)}"
+            text = f" {_fitting(safe(self.notice), width - 2)}"
         else:
             helps = f"{self.help_key} help" if self.help_key else ""
             text = _compose(self.reading, width, self.is_unsaved, self.hint, helps)
@@ -88,7 +90,7 @@ def _compose(reading: Reading, width: int, is_unsaved: bool, hint: str, helps: s
     if width < 24:
         right = f"{reading.percent:3}% "
     if reading.found:
-        right = f"{reading.found} {right}"
+        right = f"  {reading.found} {right}"
     if is_unsaved:
         right = f"not saved  {right}"
     room = max(0, width - cell_len(right) - 1)
@@ -101,6 +103,15 @@ def _compose(reading: Reading, width: int, is_unsaved: bool, hint: str, helps: s
     if cell_len(left) > room and parts:
         left = parts[-1]
     return f" {set_cell_size(shortened(left, room), room)}{right}"
+
+
+def _fitting(notice: str, room: int) -> str:
+    """Return a notice for so many cells: what it says to do, behind `; `, is cut last."""
+    said, _, remedy = notice.rpartition("; ")
+    left = room - cell_len(remedy) - 2
+    if cell_len(notice) <= room or not said or left < _LEAST_SAID:
+        return shortened(notice, room)
+    return f"{shortened(said, left)}; {remedy}"
 
 
 def _last(hint: str, helps: str, width: int) -> str:

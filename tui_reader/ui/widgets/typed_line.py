@@ -2,10 +2,11 @@
 
 from textual import events
 from textual.actions import SkipAction
-from textual.widgets import Input
+
+from tui_reader.ui.widgets.safe_input import SafeInput
 
 
-class TypedLine(Input):
+class TypedLine(SafeInput):
     """A line whose keys are all taken by the app.
 
     Textual's own takes letters when they reach it, but Enter when that has bubbled up to the app:

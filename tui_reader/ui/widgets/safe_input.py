@@ -1,0 +1,49 @@
+"""Lines and texts to type in. What is pasted comes from outside, so it is made safe first."""
+
+from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from tui_reader.document.safe import safe
+
+LONGEST = 500
+"""Characters of a line; what is more is left out."""
+
+
+class SafeInput(Input):
+    """A line to type in. Textual's own paints whatever was pasted, as it is."""
+
+    def validate_value(self, value: str) -> str:
+        """Return what the line holds of a text."""
+        return safe(value[:LONGEST])
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Replace a part by as much of a text as there is room for."""
+        start, end = sorted((max(0, start), min(len(self.value), end)))
+        room = LONGEST - len(self.value) + end - start
+        super().replace(safe(text[:room]), start, end)
+
+
+class SafeArea(TextArea):
+    """A text of several lines to type in."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            safe_lines(text), soft_wrap=True, show_line_numbers=False, tab_behavior="indent"
+        )
+
+    def load_text(self, text: str) -> None:
+        """Show another text."""
+        super().load_text(safe_lines(text))
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Edit the text; all that is inserted comes by here."""
+        edit.text = safe_lines(edit.text)
+        return super().edit(edit)
+
+
+def safe_lines(text: str) -> str:
+    """Return a text made safe but for its line feeds and tabs."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join("\t".join(map(safe, line.split("\t"))) for line in text.split("\n"))
