@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui_reader.search_hits import Answer, Hit
-from tui_reader.searching import Query, parse_query
+from tui_reader.search_query import Query, parse_query
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.notes import Note
 from tui_reader.state.paths import data_folder
