@@ -1,5 +1,7 @@
 """The panel that searches every document: what it lists as it is typed, and where it leads."""
 
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from tests.ui.remembering import (
     write_note,
 )
 from tui_reader.layout.margin import NOTE
+from tui_reader.state.paths import data_folder
+from tui_reader.state.search_index import Match, SearchIndex
 from tui_reader.ui.screens.search import SearchScreen
 
 
@@ -167,6 +171,53 @@ async def test_a_library_of_a_pipe_is_searched() -> None:
         await search(reader, "narwhal", "1")
         await reader.press("enter")
         assert any("some narwhal" in row for row in reader.rows)
+
+
+def harm(statement: str) -> None:
+    """Do harm to the index with SQL."""
+    connection = sqlite3.connect(data_folder().path / "search.db")
+    with connection:
+        connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE sections SET line = 'zz'", "DELETE FROM words_data", "DELETE FROM sections",
+     "UPDATE words_data SET block = zeroblob(10)", "UPDATE words_content SET c1 = x'ff1b'"],
+)  # fmt: skip
+async def test_a_damaged_index_hides_nothing(folder: Path, statement: str) -> None:
+    """In a session that finds it so, and in one that has it open."""
+    async with reading(folder) as reader:
+        await search(reader, "quokka", "1")
+        harm(statement)
+        await reader.press("space", *"appears")
+        await answered(reader, "1")
+        await reader.press("escape")
+    harm(statement)
+    async with reading(folder) as reader:
+        await search(reader, "quokka", "1")
+
+
+async def test_no_failure_ends_the_search(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even one that nobody thought of; the next question is answered."""
+    whole = SearchIndex.matches
+    failures: list[Exception] = [TypeError("odd")]
+
+    def matches(self: SearchIndex, asked: str, most: int) -> Iterator[Match]:
+        if failures:
+            raise failures.pop()
+        return whole(self, asked, most)
+
+    monkeypatch.setattr(SearchIndex, "matches", matches)
+    async with reading(folder) as reader:
+        await search(reader, "quokka", "1")
+        assert not failures
+        failures += [MemoryError(), ValueError("odd")]
+        await reader.press("space")
+        await answered(reader, "nothing found")
+        await reader.press("a")
+        await answered(reader, "1")
 
 
 def test_the_library_is_not_opened_for_it(folder: Path) -> None:

@@ -7,7 +7,7 @@ and answers the latest question now and then from what it has read; at once when
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tui_reader.library import Library
@@ -49,6 +49,7 @@ class Searches:
         self._folder = folder
         self._wake = threading.Condition()
         self._question: _Question | None = None
+        self._marks: Sequence[Bookmark | Note] = ()
         self._is_over = False
         self._thread: threading.Thread | None = None
         self._searcher: Searcher | None = None
@@ -74,8 +75,9 @@ class Searches:
             is_first = marks is not None
             if not is_first and self._question is not None:
                 # A beginning that wasn't noticed yet still counts.
-                is_first, marks = self._question.is_first, self._question.marks
-            self._question = _Question(text, library, is_first, marks or (), tell)
+                is_first = self._question.is_first
+            self._marks = self._marks if marks is None else marks
+            self._question = _Question(text, library, is_first, self._marks, tell)
             if self._thread is None and not self._is_over:
                 self._thread = threading.Thread(target=self._run, name="search", daemon=True)
                 self._thread.start()
@@ -109,8 +111,7 @@ class Searches:
                     self._searcher = None
                 if is_last:
                     question.tell(Answer(), question.text, 0)
-                else:
-                    question = replace(self._latest(question), is_first=True)
+                question = self._latest(question)
             else:
                 return
 
@@ -130,8 +131,9 @@ class Searches:
 
     def _answer(self, question: _Question) -> None:
         """Answer a question, and those that are asked while documents are read for it."""
+        is_known = self._searcher is not None and self._library is question.library
         searcher = self._searcher_of(question)
-        if question.is_first:
+        if question.is_first or not is_known:
             searcher.take_marks(question.marks)
             question = self._read(searcher, question)
         else:
