@@ -40,6 +40,7 @@ ARROWS = {
     "state": {"document", "errors", "keymap"},
     "eye": {"document"},
     "standing": {"document", "state"},
+    "theme_names": {"state"},
     "link_marks": {"addresses", "document", "state"},
     "search_excerpts": {"document", "state"},
     "search_hits": {"document", "search_excerpts", "state"},

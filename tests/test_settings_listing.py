@@ -174,6 +174,16 @@ def test_neither_needs_a_screen_or_markdown(words: list[str], tmp_path: Path) ->
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("words", [["settings"], ["keys"]])
+def test_a_theme_that_there_is_not_is_said(
+    write: Callable[[str], Path], capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    """With its line, as in the reader; one of Textual's is right."""
+    write('width = 40\ntheme-dark = "nosuch"\ntheme-light = "textual-light"\n')
+    assert main(words) == 0
+    assert capsys.readouterr().err == "alignread: settings.toml:2: no theme 'nosuch'\n"
+
+
 def test_plain_output_goes_by_the_file(
     write: Callable[[str], Path], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

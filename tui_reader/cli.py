@@ -131,7 +131,9 @@ def _read(options: argparse.Namespace) -> int:
     standard_input.take_terminal()
 
     with without_ssl():
-        from tui_reader.ui.app import ReaderApp, run, theme_names
+        from tui_reader.ui.app import ReaderApp, run
+
+    from tui_reader.theme_names import theme_names
 
     if options.theme is not None and options.theme not in theme_names():
         return _fail(f"no theme {options.theme!r}; there are {', '.join(theme_names())}")

@@ -116,6 +116,7 @@ class Searcher:
             own, quote = _said(mark), mark.position.exact
             part = BareSection(own, 0, True, 0, f"{own}\n\n{quote}", "")
             index.put(key, mark.title, _NO_STAMP, "", [part])
+        index.settle()
 
     def prepare(self) -> Generator[tuple[int, int]]:
         """Read what has changed, step by step; yields how many of how many documents are read.
@@ -224,6 +225,9 @@ class Searcher:
         except GeneratorExit:
             _commit(target)
             raise
+        for index in (target, self._memory):
+            if index is not None:
+                index.settle()
         yield len(stale), len(stale)
         try:
             _commit(target)
@@ -334,6 +338,7 @@ def _stamp(entry: Entry) -> Stamp | None:
 
 
 def _commit(index: SearchIndex) -> None:
+    index.settle()
     if index.connection.in_transaction:
         index.connection.execute("COMMIT")
 

@@ -18,6 +18,7 @@ from tui_reader.state.paths import config_folder, data_folder
 from tui_reader.state.settings import SETTINGS, Setting, Settings
 from tui_reader.state.settings_file import load as load_settings
 from tui_reader.state.settings_file import settings_path
+from tui_reader.theme_names import without_unknown_themes
 
 
 def print_settings(*, only_path: bool) -> int:
@@ -30,7 +31,7 @@ def print_settings(*, only_path: bool) -> int:
     if only_path:
         print(safe(str(path)) if path else "", flush=True)
         return 0 if path else _no_place()
-    settings = load_settings()
+    settings = without_unknown_themes(load_settings())
     for warning in settings.warnings:
         say(warning)
     where = safe(str(path)) if path else f"nowhere: {config_folder().problem}"
@@ -48,7 +49,7 @@ def print_keys(*, as_json: bool) -> int:
     Args:
         as_json: Whether to print objects instead of lines.
     """
-    settings = load_settings()
+    settings = without_unknown_themes(load_settings())
     for warning in settings.warnings:
         say(warning)
     keymap = resolve(settings.keys)

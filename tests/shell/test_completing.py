@@ -12,7 +12,7 @@ import pytest
 from tests.pty.program import alignread
 from tests.pty.terminal import Terminal
 from tui_reader import arguments, shells
-from tui_reader.ui.app import theme_names
+from tui_reader.theme_names import theme_names
 
 BASH = """
 source "$1"

@@ -64,7 +64,7 @@ async def test_what_is_found_is_listed(folder: Path) -> None:
     """Document, section, and the sentence without its markup."""
     async with reading(folder) as reader:
         await search(reader, "quok", "1")
-        assert listed(reader) == ["Beta · Far down", "Here a quokka appears, and nowhere else."]
+        assert listed(reader) == ["Far down · Beta", "Here a quokka appears, and nowhere else."]
         assert details(reader) == "Here a quokka appears, and nowhere else."
 
 
@@ -145,7 +145,7 @@ async def test_notes_are_found(folder: Path) -> None:
         top = reader.rows[0]
         await reader.press("g")
         await search(reader, "wombat", "1")
-        assert listed(reader)[0].startswith(f"{NOTE} Alpha · Alpha 1")
+        assert listed(reader)[0].startswith(f"{NOTE} Alpha 1 · Alpha")
         await reader.press("enter")
         await settle(reader)
         assert reader.rows[0] == top
@@ -227,3 +227,27 @@ def test_the_library_is_not_opened_for_it(folder: Path) -> None:
     library = library_of(folder)
     app = ReaderApp(library, library.entries[0].open())
     assert "seeking" not in app.reader.__dict__
+
+
+async def test_what_is_searched_is_said(folder: Path) -> None:
+    """All documents, or the one there is; which isn't named in every row."""
+    async with reading(folder) as reader:
+        await reader.press("S")
+        assert "search all documents and all notes" in panel(reader).query_one(Input).placeholder
+    async with reading(folder / "beta.md") as reader:
+        await search(reader, "quok", "1")
+        assert "search this document and all notes" in panel(reader).query_one(Input).placeholder
+        assert listed(reader)[0] == "Far down"
+
+
+async def test_rows_go_by_the_width(folder: Path) -> None:
+    """As much of a sentence is shown as there is room for, also when that changes."""
+    (folder / "gamma.md").write_text(f"# Gamma\n\n{'filling ' * 12}numbat at last.\n")
+    async with reading(folder) as reader:
+        await search(reader, "numbat", "1")
+        narrow = listed(reader)[1]
+        assert narrow.endswith("numbat at last.")
+        await reader.pilot.resize_terminal(160, 24)
+        await settle(reader)
+        assert len(listed(reader)[1]) > len(narrow)
+        assert listed(reader)[1].startswith("filling")

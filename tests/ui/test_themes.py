@@ -10,6 +10,7 @@ from tests.samples import FIXTURES
 from tests.ui.reading import Reading, drawn, reading
 from tui_reader.layout import viewport as viewport_module
 from tui_reader.state.settings import Settings
+from tui_reader.theme_names import OWN_NAMES
 from tui_reader.ui.messages import BackgroundTold
 from tui_reader.ui.screens.themes import ThemesScreen
 from tui_reader.ui.themes import THEMES
@@ -232,3 +233,8 @@ async def test_sixteen_colours_leave_no_choice(
     async with reading(Path(SINK), theme="alignread-dark") as reader:
         assert reader.app.has_choice_of_colours is has_choice
         assert reader.app.theme == ("alignread-dark" if has_choice else "terminal")
+
+
+def test_the_names_of_the_own_themes_are_known_without_them() -> None:
+    """What checks a settings file needs no Textual for them."""
+    assert [theme.name for theme in THEMES] == list(OWN_NAMES)

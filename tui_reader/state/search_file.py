@@ -12,7 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui_reader.state.database import beside, connect, create_private, is_damage, is_undecodable
-from tui_reader.state.search_index import Nonsense, SearchIndex, create, has_fts5
+from tui_reader.state.search_index import SearchIndex, create, has_fts5
+from tui_reader.state.search_rows import Nonsense
 from tui_reader.state.search_scan import ScannedIndex, create_scanned
 
 FILE_NAME = "search.db"
@@ -22,7 +23,9 @@ _CACHE = "cache_size = -65536"
 
 def open_in_memory() -> SearchIndex:
     """Return an empty index that lasts as long as the session."""
-    return _made(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return _made(connection)
 
 
 def open_file(folder: Path) -> SearchIndex | None:

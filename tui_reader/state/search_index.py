@@ -11,9 +11,10 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from tui_reader.document.bare_text import BareSection
+from tui_reader.state.search_feed import Feed, Row
+from tui_reader.state.search_rows import Nonsense, checked
 
 BEGIN, END = "\x02", "\x03"
 """Stand around what was found, in headings and texts."""
@@ -51,12 +52,7 @@ SPACE = "\u200b"
 """Stands between the letters of scripts that write no spaces: each is a word for FTS5."""
 
 
-_MOST = 1 << 53
 _ROW = (bytes, str, str, int, int, str, str, float)
-
-
-class Nonsense(sqlite3.DatabaseError):
-    """The index says what was never written into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +125,18 @@ class SearchIndex:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._feed = Feed(connection)
+        self._known: set[bytes] | None = None
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Let go of the connection; what isn't settled is lost."""
+        self._feed.wait()
         self._connection.close()
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The connection."""
+        """The connection, which nothing else uses at the time."""
+        self._feed.wait()
         return self._connection
 
     def begin(self) -> None:
@@ -148,15 +148,24 @@ class SearchIndex:
         self._connection.execute("BEGIN IMMEDIATE")
         # A read-only file lets anything begin.
         self._connection.execute("DELETE FROM documents WHERE id < 0")
+        self._known = None
+
+    def settle(self) -> None:
+        """Have everything found that was put in; until then some of it may not be.
+
+        Raises:
+            sqlite3.Error: Some of it couldn't be written, now or since the last time.
+        """
+        self._feed.settle()
 
     def documents(self) -> list[bytes]:
         """Return the keys of all documents."""
-        rows = self._connection.execute("SELECT key FROM documents")
+        rows = self.connection.execute("SELECT key FROM documents")
         return [key for (key,) in checked(rows, (bytes,))]
 
     def fresh(self) -> dict[bytes, Stamp]:
         """Return the documents whose stamp can be relied on: as long as it is the same."""
-        rows = self._connection.execute(
+        rows = self.connection.execute(
             "SELECT key, modified, size, node FROM documents WHERE looked_at - modified > ?",
             (_SETTLED_NS,),
         )
@@ -165,6 +174,9 @@ class SearchIndex:
 
     def confirm(self, key: bytes, stamp: Stamp, digest: str) -> bool:
         """Return whether a document is in with this very text, and note its stamp if so."""
+        if key not in self._keys():
+            return False
+        self.settle()
         cursor = self._connection.execute(
             "UPDATE documents SET modified = ?, size = ?, node = ?, looked_at = ? "
             "WHERE key = ? AND digest = ?",
@@ -177,32 +189,29 @@ class SearchIndex:
     ) -> None:
         """Put a document in, in the place of what was known under its key."""
         self.remove([key])
-        newest = self._connection.execute("SELECT coalesce(max(id), 0) FROM sections")
-        ((first,),) = checked(newest, (int,))
-        rows = list(enumerate(sections, first + 1))
-        document = self._connection.execute(
-            "INSERT INTO documents (key, title, digest, modified, size, node, looked_at, first,"
-            " count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (key, _plain(title), digest, stamp.modified, stamp.size, stamp.node, time.time_ns(),
-             first + 1, len(rows)),
-        ).lastrowid  # fmt: skip
-        self._connection.executemany(
-            "INSERT INTO sections VALUES (?, ?, ?, ?, ?)",
-            [(row, document, _plain(part.heading), part.heading_line, part.line)
-             for row, part in rows],
+        document = (
+            key, _plain(title), digest, stamp.modified, stamp.size, stamp.node, time.time_ns()
         )  # fmt: skip
-        self._connection.executemany(
-            "INSERT INTO words (rowid, heading, text, addresses) VALUES (?, ?, ?, ?)",
-            [
-                (row, segmented(_plain(part.heading)) if part.is_first else "",
-                 segmented(_plain(part.text)), _plain(part.addresses))
-                for row, part in rows
-            ],
-        )  # fmt: skip
+        rows = [
+            Row(
+                _plain(part.heading),
+                part.heading_line,
+                part.line,
+                segmented(_plain(part.heading)) if part.is_first else "",
+                segmented(_plain(part.text)),
+                _plain(part.addresses),
+            )
+            for part in sections
+        ]
+        self._keys().add(key)
+        self._feed.add(document, rows)
 
     def remove(self, keys: Iterable[bytes]) -> None:
         """Take documents out."""
-        for key in keys:
+        known = self._keys()
+        for key in [key for key in keys if key in known]:
+            self.settle()
+            known.discard(key)
             found = self._connection.execute(
                 "DELETE FROM documents WHERE key = ? RETURNING first, count", (key,)
             ).fetchall()
@@ -211,9 +220,15 @@ class SearchIndex:
                 self._connection.execute("DELETE FROM words WHERE rowid BETWEEN ? AND ?", span)
                 self._connection.execute("DELETE FROM sections WHERE id BETWEEN ? AND ?", span)
 
+    def _keys(self) -> set[bytes]:
+        """Return what is in: asked once in a writing, in which no other session writes."""
+        if self._known is None:
+            self._known = set(self.documents())
+        return self._known
+
     def scope(self, keys: Iterable[bytes]) -> None:
         """Say which documents are meant by what is asked from now on."""
-        run = self._connection.execute
+        run = self.connection.execute
         run("CREATE TEMP TABLE IF NOT EXISTS meant (id INTEGER PRIMARY KEY)")
         run("DELETE FROM meant")
         self._connection.executemany(
@@ -223,7 +238,7 @@ class SearchIndex:
 
     def count(self, asked: str) -> int:
         """Return how many sections of what is meant have what is asked for."""
-        return self._connection.execute(
+        return self.connection.execute(
             "SELECT count(*) FROM words JOIN sections ON sections.id = words.rowid "
             "WHERE words MATCH ? AND document IN (SELECT id FROM meant)",
             (asked,),
@@ -231,7 +246,7 @@ class SearchIndex:
 
     def matches(self, asked: str, most: int) -> Iterator[Match]:
         """Yield the sections that have what is asked for, the best first."""
-        rows = self._connection.execute(
+        rows = self.connection.execute(
             "SELECT key, title, "
             f"coalesce(nullif(highlight(words, 0, '{BEGIN}', '{END}'), ''), sections.heading),"
             f" heading_line, line, highlight(words, 1, '{BEGIN}', '{END}'),"
@@ -251,7 +266,7 @@ class SearchIndex:
         Raises:
             sqlite3.DatabaseError: It isn't, or that can't be known now.
         """
-        (is_whole,) = self._connection.execute(
+        (is_whole,) = self.connection.execute(
             "SELECT (SELECT count(*) FROM words) = (SELECT count(*) FROM sections) AND NOT EXISTS ("
             "SELECT 1 FROM documents WHERE count <> (SELECT count(*) FROM sections "
             "WHERE document = documents.id AND sections.id BETWEEN first AND first + count - 1))"
@@ -262,22 +277,6 @@ class SearchIndex:
 
     def _verify_words(self) -> None:
         self._connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
-
-
-def checked(
-    rows: Iterable[Any], kinds: tuple[type, ...], *, are_stamps: bool = False
-) -> Iterator[Any]:
-    """Yield rows in which each value is of its kind; numbers count something, but for stamps.
-
-    Raises:
-        Nonsense: One isn't: SQLite takes anything anywhere.
-    """
-    for row in rows:
-        for value, kind in zip(row, kinds, strict=True):
-            is_count = kind is int and not are_stamps
-            if type(value) is not kind or (is_count and not 0 <= value < _MOST):
-                raise Nonsense("a value of another kind")
-        yield row
 
 
 def _plain(text: str) -> str:

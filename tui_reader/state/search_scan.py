@@ -19,9 +19,9 @@ from tui_reader.state.search_index import (
     SPACE,
     Match,
     SearchIndex,
-    checked,
     segmented,
 )
+from tui_reader.state.search_rows import checked
 
 SCAN_EDITION = 1000 + EDITION
 _TABLE = "CREATE TABLE words (rowid INTEGER PRIMARY KEY, heading, text, addresses);"
@@ -51,7 +51,7 @@ class ScannedIndex(SearchIndex):
         patterns = _patterns(asked)
         best = heapq.nsmallest(most, self._found(patterns))
         for score, row in best:
-            rows = self._connection.execute(
+            rows = self.connection.execute(
                 "SELECT key, title, sections.heading, heading_line, line, words.heading, text,"
                 " addresses FROM words JOIN sections ON sections.id = words.rowid "
                 "JOIN documents ON documents.id = document WHERE words.rowid = ?",
@@ -65,7 +65,7 @@ class ScannedIndex(SearchIndex):
         """There is nothing but the texts themselves."""
 
     def _found(self, patterns: list[re.Pattern[str]]) -> Iterator[tuple[float, int]]:
-        rows = self._connection.execute(
+        rows = self.connection.execute(
             "SELECT words.rowid, words.heading, text, addresses FROM words "
             "JOIN sections ON sections.id = words.rowid "
             "WHERE document IN (SELECT id FROM meant)"

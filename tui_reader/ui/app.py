@@ -21,7 +21,6 @@ from tui_reader.state.adjustments import Adjustments, Value
 from tui_reader.state.settings import DEFAULTS, Settings, in_use
 from tui_reader.ui.adjusting import Adjusting
 from tui_reader.ui.screens.reader import ReaderScreen
-from tui_reader.ui.themes import THEMES
 from tui_reader.ui.theming import ThemedApp
 
 if TYPE_CHECKING:
@@ -215,13 +214,6 @@ class ReaderApp(ThemedApp):
         shows = self.key_of("program.help")
         more = f", {shows} shows all keys" if shows else ""
         self._screen.say(f"{self.key_of('program.close') or 'Ctrl+Q'} quits{more}")
-
-
-def theme_names() -> list[str]:
-    """Return the names of all themes, the reader's own first."""
-    from textual.theme import BUILTIN_THEMES
-
-    return [theme.name for theme in THEMES] + sorted(BUILTIN_THEMES)
 
 
 def run(app: ReaderApp, *, prints_receipt: bool = True) -> int:

@@ -28,7 +28,9 @@ class Seeking:
     def show(self) -> None:
         """Show the panel, with what was searched for last."""
         screen = self._screen
-        panel = SearchScreen(screen.library.title, self._words, self._at, self._ask)
+        library = screen.library
+        is_one = len(library.entries) == 1
+        panel = SearchScreen(library.title, self._words, self._at, self._ask, is_one=is_one)
         if screen.memory.exists:
             screen.memory.write_later(all_marks, lambda marks: self._begin(panel, marks))
         else:

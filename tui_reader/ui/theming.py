@@ -9,6 +9,7 @@ from textual.driver import Driver
 from textual.widget import Widget
 
 from tui_reader.state.settings import theme_name
+from tui_reader.theme_names import without_unknown_themes
 from tui_reader.ui.backgrounds import DARK, LIGHT, background_of, may_ask
 from tui_reader.ui.messages import BackgroundTold
 from tui_reader.ui.themes import DEFAULT_THEME, THEMES, with_reader_variables
@@ -47,13 +48,7 @@ class ThemedApp(App[None]):
         """Take the theme to begin with; one of the settings that there isn't is said."""
         for own in THEMES:
             self.register_theme(own)
-        for setting in ("theme-dark", "theme-light"):
-            name = self.settings.value(setting)
-            if name not in self.available_themes:
-                from tui_reader.state.settings_file import warning_of
-
-                warning = warning_of(setting, f"no theme '{name}'")
-                self.settings = self.settings.without(setting).with_warning(warning)
+        self.settings = without_unknown_themes(self.settings, self.available_themes)
         self.theme = self.theme_in_use
 
     def get_css_variables(self) -> dict[str, str]:
@@ -128,14 +123,7 @@ class ThemedApp(App[None]):
         return self._theme_for(True) != self._theme_for(False)
 
     def _theme_for(self, is_dark: bool) -> str:
-        """Return the theme for a background; one of the file that there isn't is said."""
-        for setting in ("theme-dark", "theme-light"):
-            name = self.settings.value(setting)
-            if name not in self.available_themes:
-                from tui_reader.state.settings_file import warning_of
-
-                warning = warning_of(setting, f"no theme '{name}'")
-                self.settings = self.settings.without(setting).with_warning(warning)
+        """Return the theme for a background."""
         theme = self.available_themes.get(theme_name(self.settings, self.adjustments, is_dark))
         if theme is None or not (theme.ansi or self.has_choice_of_colours):
             return DEFAULT_THEME

@@ -107,7 +107,7 @@ class ThemesScreen(ListPanel[ThemeRow, str]):
 
 def theme_rows(app: "ReaderApp") -> list[ThemeRow]:
     """Return a row for each theme, the reader's own first."""
-    from tui_reader.ui.app import theme_names
+    from tui_reader.theme_names import theme_names
 
     rows: list[ThemeRow] = []
     for name in theme_names():
