@@ -19,7 +19,11 @@ OLD = (
         ("of two", "of 2", {2: "~"}, "1 section changed"),
         ("## Three", "## New\n\nIt is.\n\n## Three", {3: "+"}, "1 new section"),
         ("## Two\n\nWords of two.\n\n", "", {}, "1 gone section"),
-        ("## Two", "## Second", {}, "the words of all sections are the same"),
+        ("## Two", "## Second", {2: "~"}, "1 heading changed"),
+        ("# Book", "# My book", {0: "~"}, "1 heading changed"),
+        ("## Two", "### Two", {}, "the words of all sections are the same"),
+        ("## Two\n\nWords of two.\n\n## Three\n\nThe end.", "## 2\n\nWords of two.\n\n## 3\n\nNo.",
+         {2: "~", 3: "+"}, "1 new, 1 gone sections; 1 heading changed"),
         ("Words of one.", "Words\nof   one.", {}, "the words of all sections are the same"),
         ("Begin.", "First.\n\n## Zero\n\nNo.", {0: "~", 1: "+"}, "1 changed, 1 new sections"),
     ],
@@ -28,6 +32,23 @@ def test_news(old: str, new: str, signs: dict[int, str], said: str) -> None:
     """Words that changed, came in or went; not where a section stands or how its lines break."""
     before, now = open_text(OLD), open_text(OLD.replace(old, new))
     news = compare_sections(sections(before), sections(now), {})
+    assert news.signs == signs
+    assert str(news) == f"reloaded: {said}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "signs", "said"),
+    [
+        ("# A\n\n## B\n\nx\n", "# Z\n\n## B\n\nx\n", {0: "~"}, "1 heading changed"),
+        ("# A\n\n## B\n", "# Z\n\n## Y\n", {0: "~", 1: "~"}, "2 headings changed"),
+        ("# A\n\nx\n\n# B\n\nx\n", "# Z\n\nx\n\n# B\n\nx\n", {0: "~"}, "1 heading changed"),
+        ("# A\n\nx\n\n# B\n", "# A\n\n# B\n\nx\n", {}, "the words of all sections are the same"),
+        ("# A\n", "# A\n\n# B\n", {}, "the words of all sections are the same"),
+    ],
+)
+def test_headings_are_news(old: str, new: str, signs: dict[int, str], said: str) -> None:
+    """Those without words too, and those whose words stand twice; not those below them."""
+    news = compare_sections(sections(open_text(old)), sections(open_text(new)), {})
     assert news.signs == signs
     assert str(news) == f"reloaded: {said}"
 

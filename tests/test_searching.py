@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from tui_reader.document.positions import Position
 from tui_reader.document.source import decode
 from tui_reader.library import Library, from_source, open_path
 from tui_reader.search_hits import Answer, Hit
-from tui_reader.searching import Searcher, parse_query
+from tui_reader.search_query import parse_query
+from tui_reader.searching import Outdated, Searcher
 from tui_reader.state import search_file, search_index, search_scan
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.notes import Note
@@ -55,10 +57,14 @@ def write(path: Path, text: str, seconds: int = LONG_AGO) -> None:
 
 
 def ask(searcher: Searcher, words: str) -> Answer:
-    """Return what is found when everything is read."""
-    for _ in searcher.prepare():
-        pass
-    return searcher.search(parse_query(words))
+    """Return what is found when everything is read, as it is asked for."""
+    query = parse_query(words)
+    while True:
+        for _ in searcher.prepare():
+            searcher.search(query)
+        answer = searcher.search(query)
+        if not searcher.is_behind:
+            return answer
 
 
 def found(where: Path | Library, data: Path | None, words: str) -> list[Hit]:
@@ -204,6 +210,36 @@ def test_every_word_is_found_where_it_stands(
     assert with_index == without
 
 
+@pytest.mark.parametrize(
+    ("words", "terms", "is_open"),
+    [
+        ("the model", ("the", "model"), True),
+        ("the The THE model", ("the", "model"), True),
+        ("the model the", ("the", "model"), False),
+        ('the "the model" "The Model"', ("the", "the model"), False),
+        ("x" * 5000, ("x" * 1000,), True),
+        (" ".join(f"w{n}" for n in range(50)), tuple(f"w{n}" for n in range(32)), False),
+    ],
+)
+def test_a_query_is_no_longer_than_need_be(words: str, terms: tuple[str], is_open: bool) -> None:
+    """What is said twice counts once; there is an end to it."""
+    query = parse_query(words)
+    assert (query.terms, query.is_open) == (terms, is_open)
+
+
+def test_an_answer_that_nobody_waits_for_is_given_up(engine: str, root: Path, data: Path) -> None:
+    """Another question has come meanwhile; the next answer is whole, and nothing is lost."""
+    write(root / "c.md", "".join(f"# {n}\n\nreward {n}\n\n" for n in range(5000)))
+    searcher = Searcher(open_path(root), data)
+    for done, of in searcher.prepare():
+        if done == of:
+            with pytest.raises(Outdated):
+                searcher.search(parse_query("reward"), is_outdated=lambda: True)
+    assert not searcher.is_behind
+    assert searcher.search(parse_query("reward")).total == 5002
+    searcher.close()
+
+
 # The index
 
 
@@ -304,6 +340,62 @@ def drop(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("DROP TABLE sections")
     connection.close()
+
+
+def run(*statements: str) -> Callable[[Path], None]:
+    """Return what does harm with SQL."""
+
+    def harm(path: Path) -> None:
+        connection = sqlite3.connect(path)
+        with connection:
+            for statement in statements:
+                connection.execute(statement)
+        connection.close()
+
+    return harm
+
+
+SECTIONS = ["line = 'zz'", "line = -1", "line = 1 << 60", "heading = x'ff'", "document = 0",
+            "id = 9223372036854775807 WHERE id = 1"]  # fmt: skip
+DOCUMENTS = ["key = cast(id AS TEXT)", "title = cast(x'ff1b' AS TEXT)", "title = 1.5",
+             "size = 'a'", "first = 'zz'", "count = 'zz'", "first = 9223372036854775807",
+             "count = 0"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [*(f"UPDATE sections SET {each}" for each in SECTIONS),
+     *(f"UPDATE documents SET {each}" for each in DOCUMENTS),
+     "DELETE FROM sections", "UPDATE words_data SET block = zeroblob(10)",
+     "UPDATE words_data SET block = zeroblob(10) WHERE id > 10", "DELETE FROM words_data",
+     "DELETE FROM words_docsize", "DELETE FROM words_content", "DELETE FROM words_idx",
+     "UPDATE words_content SET c1 = x'ff1b'", "UPDATE words_content SET c1 = NULL"],
+)  # fmt: skip
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_no_wrong_row_hides_anything(
+    root: Path, data: Path, statement: str, is_changed: bool
+) -> None:
+    """Values of other types, rows that are gone: all is found in the same session, and in the next.
+
+    Also where a document has changed, so that the index is written before the answer.
+    """
+    found(root, data, "reward")
+    run(statement)(data / "search.db")
+    if is_changed:
+        write(root / "a.md", "# Alpha\n\nreward again, and the model\n", LONG_AGO + 1)
+    for words in ("corrigibility", "model"):
+        assert len(found(root, data, words)) == 1
+
+
+def test_what_is_harmed_while_it_is_searched_is_made_anew(root: Path, data: Path) -> None:
+    """A session that found something already notices too."""
+    searcher = Searcher(open_path(root), data)
+    assert len(ask(searcher, "reward").hits) == 2
+    run("UPDATE sections SET line = 'zz'")(data / "search.db")
+    assert len(ask(searcher, "reward").hits) == 2
+    run("UPDATE documents SET title = 1.5")(data / "search.db")
+    assert len(ask(searcher, "reward").hits) == 2
+    searcher.close()
 
 
 @pytest.mark.parametrize("harm", [garbage, empty, cut, scribble, age, plant, drop])

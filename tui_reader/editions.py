@@ -38,17 +38,22 @@ class News:
     new: int
     changed: int
     gone: int
+    headings: int = 0
+    """How many headings are others while the words below them are the same."""
 
     def __str__(self) -> str:
         """What is to be told of it."""
-        if self.changed and not (self.new or self.gone):
-            return f"reloaded: {_count(self.changed, 'section')} changed"
+        said = [self._of_sections()] if self.changed or self.new or self.gone else []
+        said += [f"{_count(self.headings, 'heading')} changed"] if self.headings else []
+        return f"reloaded: {'; '.join(said) or 'the words of all sections are the same'}"
+
+    def _of_sections(self) -> str:
+        if not (self.new or self.gone):
+            return f"{_count(self.changed, 'section')} changed"
         counts = ((self.changed, "changed"), (self.new, "new"), (self.gone, "gone"))
         parts = [f"{count:,} {what}" for count, what in counts if count]
-        if not parts:
-            return "reloaded: the words of all sections are the same"
         total = self.changed + self.new + self.gone
-        return f"reloaded: {', '.join(parts)} section{'' if total == 1 else 's'}"
+        return f"{', '.join(parts)} section{'' if total == 1 else 's'}"
 
 
 def read_edition(before: Source) -> Edition | Source:
@@ -75,41 +80,68 @@ def read_edition(before: Source) -> Edition | Source:
 def compare_sections(
     before: Sequence[Section], now: Sequence[Section], signs: Mapping[int, str]
 ) -> News:
-    """Return what is news in the sections of an edition; only their words count.
+    """Return what is news in the sections of an edition: other words, or another heading.
 
     Args:
         before: The sections of the edition before.
         now: Those of this edition.
         signs: What was news in the edition before; it stays so.
     """
-    by_name = {(section.headings, section.ordinal): section for section in before}
-    by_digest = {section.digest: section for section in before}
-    found: dict[int, str] = {}
+    by_name = {_name(section): section for section in before}
+    names = {_name(section) for section in now}
+    # Of those with the same words one whose heading is gone is the likelier.
+    likelier = sorted(before, key=lambda section: _name(section) not in names)
+    by_digest = {section.digest: section for section in likelier}
+    found = {
+        new: signs.get(old, CHANGED) for old, new in _renamed_without_words(before, now).items()
+    }
+    headings = len(found)
     counts = {NEW: 0, CHANGED: 0}
     for section in now:
         if not section.words:
             continue
-        same = by_name.get((section.headings, section.ordinal))
+        same = by_name.get(_name(section))
         if same is None or same.digest != section.digest:
             # Its words may have been under another heading, or in another order.
             same = by_digest.get(section.digest, same)
         if same is not None and same.digest == section.digest:
-            if sign := signs.get(same.heading):
+            is_renamed = _name(same) not in names and same.headings[-1:] != section.headings[-1:]
+            headings += is_renamed
+            if sign := signs.get(same.heading, CHANGED if is_renamed else ""):
                 found[section.heading] = sign
             continue
         sign = CHANGED if same is not None and same.words else NEW
         counts[sign] += 1
         found[section.heading] = signs.get(same.heading, sign) if same is not None else sign
-    names = {(section.headings, section.ordinal) for section in now if section.words}
+    return News(found, counts[NEW], counts[CHANGED], _count_gone(before, now), headings)
+
+
+def _count_gone(before: Sequence[Section], now: Sequence[Section]) -> int:
+    """Return how many sections are there no more, neither by their heading nor by their words."""
+    names = {_name(section) for section in now if section.words}
     digests = {section.digest for section in now}
-    gone = sum(
+    return sum(
         1
         for section in before
-        if section.words
-        and section.digest not in digests
-        and (section.headings, section.ordinal) not in names
+        if section.words and section.digest not in digests and _name(section) not in names
     )
-    return News(found, counts[NEW], counts[CHANGED], gone)
+
+
+def _renamed_without_words(before: Sequence[Section], now: Sequence[Section]) -> dict[int, int]:
+    """Return which headings without words of their own are others now, by those they were.
+
+    Where as many came as went, they are the same ones in the same order.
+    """
+    old_names, new_names = {_name(section) for section in before}, {_name(each) for each in now}
+    went = [each for each in before if not each.words and _name(each) not in new_names]
+    came = [each for each in now if not each.words and _name(each) not in old_names]
+    if len(went) != len(came):
+        return {}
+    return {
+        old.heading: new.heading
+        for old, new in zip(went, came, strict=True)
+        if old.headings[-1:] != new.headings[-1:]
+    }
 
 
 def renumbered(before: Document, now: Document, shift: Shift) -> dict[int, int]:
@@ -121,6 +153,10 @@ def renumbered(before: Document, now: Document, shift: Shift) -> dict[int, int]:
         if place is not None:
             found[index] = place
     return found
+
+
+def _name(section: Section) -> tuple[tuple[str, ...], int]:
+    return section.headings, section.ordinal
 
 
 def _count(number: int, what: str) -> str:

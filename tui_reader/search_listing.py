@@ -15,7 +15,8 @@ from tui_reader.errors import ReaderError
 from tui_reader.identity import key_of, path_of
 from tui_reader.listings import close, print_json, say
 from tui_reader.search_hits import Answer, Hit
-from tui_reader.searching import Searcher, parse_query
+from tui_reader.search_query import Query, parse_query
+from tui_reader.searching import Searcher
 
 if TYPE_CHECKING:
     from tui_reader.library import Library
@@ -40,7 +41,7 @@ def print_hits(
         is_coloured: Whether the words are set off, for a terminal.
 
     Raises:
-        ReaderError: There is nothing to search for.
+        ReaderError: There is nothing to search for, or nothing of it can be read.
     """
     import sqlite3
 
@@ -52,18 +53,50 @@ def print_hits(
         raise ReaderError("nothing to search for", "give a word, or a phrase in quotation marks")
     searcher = Searcher(library, data_folder().path)
     searcher.take_marks(list(_marks(library, is_everything=is_everything)))
-    status: int | None = None
+    status = 0
     try:
-        for done, of in searcher.prepare():
-            # At the end of it, before what was read is written.
-            if done == of and status is None:
-                answer = searcher.search(query, _MOST)
-                status = _print(library, answer, as_json=as_json, is_coloured=is_coloured)
+        for answer in _answers(searcher, query):
+            _check_unread(library, searcher.unread)
+            status = _print(library, answer, as_json=as_json, is_coloured=is_coloured)
     except sqlite3.Error as error:
         raise ReaderError(f"the search failed: {reason(error)}") from error
     finally:
         searcher.close()
-    return status or 0
+    return status
+
+
+def _answers(searcher: Searcher, query: Query) -> "Iterator[Answer]":
+    """Yield the answer, one; what is found is told before all that was read is written."""
+    is_told = False
+    while not is_told:
+        for done, of in searcher.prepare():
+            if done == of and not is_told:
+                answer = searcher.search(query, _MOST)
+                if answer.hits and not searcher.is_behind:
+                    is_told = True
+                    yield answer
+        if not is_told:
+            # All is written now, so that a damaged index shows.
+            answer = searcher.search(query, _MOST)
+            if not searcher.is_behind:
+                is_told = True
+                yield answer
+
+
+def _check_unread(library: "Library", unread: int) -> None:
+    """Say how many documents aren't searched because they can't be read.
+
+    Raises:
+        UnreadableFile: There is but one.
+        ReaderError: It is all of them.
+    """
+    if not unread:
+        return
+    if len(library.entries) == 1:
+        library.entries[0].read()
+    elif unread == len(library.entries):
+        raise ReaderError(f"none of the {unread:,} documents can be read")
+    say("1 document can't be read" if unread == 1 else f"{unread:,} documents can't be read")
 
 
 def _marks(library: "Library", *, is_everything: bool) -> "Iterator[Bookmark | Note]":

@@ -6,9 +6,8 @@ by step, so that whoever waits may do something else or ask for something else m
 """
 
 import os
-import re
 import sqlite3
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
@@ -16,12 +15,12 @@ from pathlib import Path
 
 from tui_reader.document.bare_text import BareSection, bare_sections
 from tui_reader.document.frontmatter import read_front_matter
-from tui_reader.document.safe import safe
 from tui_reader.document.source import Source
 from tui_reader.errors import UnreadableFile
 from tui_reader.identity import is_gone, key_of
 from tui_reader.library import Entry, Library, title_of
 from tui_reader.search_hits import Answer, hit_of, hit_of_mark
+from tui_reader.search_query import Query
 from tui_reader.state import search_file
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.database import is_moved, roll_back
@@ -37,19 +36,14 @@ MOST_HITS = 200
 """How many hits are shown; those beyond are counted."""
 _COMMIT_BYTES = 32 * 1024 * 1024
 """How much is read before it is written: what is killed begins there again."""
-_TERM = re.compile(r'"([^"]*)("|$)|(\S+)')
+_OFTEN = 500
+"""Steps of SQLite between two looks whether an answer is still wanted."""
 _MARK = b"mark:"
 _NO_STAMP = Stamp(0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is searched for."""
-
-    terms: tuple[str, ...]
-    """Words and phrases, all of which a section has to have."""
-    is_open: bool
-    """Whether the last one is still being typed: the beginning of a word is enough."""
+class Outdated(Exception):
+    """Nobody waits for the answer any more."""
 
 
 @dataclass(slots=True)
@@ -58,18 +52,6 @@ class _Places:
 
     in_file: set[bytes] = field(default_factory=set[bytes])
     in_memory: set[bytes] = field(default_factory=set[bytes])
-
-
-def parse_query(text: str) -> Query:
-    """Return what a reader asks for: words, and phrases in quotation marks; never an error."""
-    terms: list[str] = []
-    is_open = False
-    for match in _TERM.finditer(safe(text)):
-        term = match[3] or match[1] or ""
-        if any(letter.isalnum() for letter in term):
-            terms.append(term)
-            is_open = match.end() == len(text) and match[2] != '"'
-    return Query(tuple(terms), is_open)
 
 
 class Searcher:
@@ -86,10 +68,23 @@ class Searcher:
         self._folder = folder
         self._file: SearchIndex | None = None
         self._memory: SearchIndex | None = None
-        self._unreadable: dict[bytes, Stamp] = {}
+        self._unreadable: dict[bytes, Stamp | None] = {}
         self._marks: dict[bytes, Bookmark | Note] = {}
         self._of_marks: SearchIndex | None = None
         self._places = _Places()
+        self._is_behind = False
+        self._is_verified = False
+        self._losses = 0
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the index was lost: what was answered may lack hits until `prepare` is done."""
+        return self._is_behind
+
+    @property
+    def unread(self) -> int:
+        """How many documents can't be read, so that nothing in them is found."""
+        return len(self._unreadable)
 
     def close(self) -> None:
         """Let go of the index; what isn't written yet is written."""
@@ -98,6 +93,17 @@ class Searcher:
                 with suppress(sqlite3.Error):
                     _commit(index)
                 index.close()
+        self._file = self._memory = self._of_marks = None
+
+    def forget(self) -> None:
+        """Let go of the index, and have another session make it anew: there is no use in it."""
+        for index in (self._file, self._memory, self._of_marks):
+            if index is not None:
+                with suppress(sqlite3.Error):
+                    roll_back(index.connection)
+                    index.close()
+        if self._file is not None and self._folder is not None:
+            search_file.discard(self._folder / search_file.FILE_NAME)
         self._file = self._memory = self._of_marks = None
 
     def take_marks(self, marks: Sequence[Bookmark | Note]) -> None:
@@ -117,23 +123,40 @@ class Searcher:
 
         What is asked between two steps is answered from what was read so far.
         """
-        for is_last in (False, True):
+        for is_last in (False, False, True):
+            self._is_behind = False
             try:
                 yield from self._prepare()
                 return
             except sqlite3.Error as error:
-                self._drop_file(error)
+                if not self._is_behind:
+                    self._drop_file(error)
                 if is_last:
                     raise
 
-    def search(self, query: Query, most: int = MOST_HITS) -> Answer:
-        """Return what has all the words, the best first."""
+    def search(
+        self,
+        query: Query,
+        most: int = MOST_HITS,
+        is_outdated: Callable[[], bool] = lambda: False,
+    ) -> Answer:
+        """Return what has all the words, the best first; see `is_behind`.
+
+        Raises:
+            Outdated: Meanwhile the answer `is_outdated`.
+        """
         if not query.terms:
             return Answer()
         asked = expression(query.terms, is_open=query.is_open)
-        documents, of_documents = self._ask(self._file, self._places.in_file, asked, most)
-        others, of_others = self._ask(self._memory, self._places.in_memory, asked, most)
-        marks, of_marks = self._ask(self._of_marks, self._marks.keys(), asked, most)
+        documents, of_documents = self._ask(
+            self._file, self._places.in_file, asked, most, is_outdated
+        )
+        if self._file is not None and self._places.in_file and not of_documents:
+            self._verify(self._file)
+        others, of_others = self._ask(
+            self._memory, self._places.in_memory, asked, most, is_outdated
+        )
+        marks, of_marks = self._ask(self._of_marks, self._marks.keys(), asked, most, is_outdated)
         documents = sorted((*documents, *others), key=_score)
         # What words are worth in a few notes says nothing of what they are worth in the documents.
         ranked = sorted((*enumerate(documents), *enumerate(marks)), key=itemgetter(0))
@@ -146,23 +169,47 @@ class Searcher:
         return Answer(hits, of_documents + of_others + of_marks)
 
     def _ask(
-        self, index: SearchIndex | None, keys: Collection[bytes], asked: str, most: int
+        self,
+        index: SearchIndex | None,
+        keys: Collection[bytes],
+        asked: str,
+        most: int,
+        is_outdated: Callable[[], bool],
     ) -> tuple[list[Match], int]:
         if index is None or not keys:
             return [], 0
         try:
             index.scope(keys)
-            total = index.count(asked)
-            return (list(index.matches(asked, most)) if total else []), total
+            # From here on nothing is written, so that no transaction ends with it.
+            index.connection.set_progress_handler(is_outdated, _OFTEN)
+            try:
+                total = index.count(asked)
+                return (list(index.matches(asked, most)) if total else []), total
+            finally:
+                index.connection.set_progress_handler(None, 0)
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                raise Outdated from error
             if index is not self._file:
                 raise
             self._drop_file(error)
             return [], 0
 
+    def _verify(self, file: SearchIndex) -> None:
+        """Find out, once, whether a file in which nothing was found is damaged."""
+        if self._is_verified or file.connection.in_transaction:
+            return
+        self._is_verified = True
+        try:
+            file.verify()
+        except sqlite3.Error as error:
+            if search_file.is_lost(error):
+                self._drop_file(error)
+
     def _prepare(self) -> Generator[tuple[int, int]]:
         if self._file is None and self._folder is not None:
             self._file = search_file.open_file(self._folder)
+            self._is_verified = False
         self._places = _Places()
         stale = self._sort_out()
         target, is_file = self._begin_writing(bool(stale))
@@ -189,13 +236,17 @@ class Searcher:
 
     def _sort_out(self) -> list[tuple[bytes, Stamp]]:
         """Find out where the words of each document are; return those that have to be read."""
-        in_file = self._fresh(self._file)
-        in_memory = self._fresh(self._memory)
+        in_file = {} if self._file is None else self._file.fresh()
+        in_memory = {} if self._memory is None else self._memory.fresh()
         stale: list[tuple[bytes, Stamp]] = []
         for key, entry in self._entries.items():
             stamp = _stamp(entry)
-            if stamp is None or self._unreadable.get(key) == stamp:
+            if stamp is None:
+                self._unreadable[key] = None
                 continue
+            if self._unreadable.get(key) == stamp:
+                continue
+            self._unreadable.pop(key, None)
             if in_file.get(key) == stamp:
                 self._places.in_file.add(key)
             elif in_memory.get(key) == stamp:
@@ -203,15 +254,6 @@ class Searcher:
             else:
                 stale.append((key, stamp))
         return stale
-
-    def _fresh(self, index: SearchIndex | None) -> dict[bytes, Stamp]:
-        if index is None:
-            return {}
-        try:
-            return index.fresh()
-        except sqlite3.Error as error:
-            self._drop_file(error)
-            return {}
 
     def _begin_writing(self, is_needed: bool) -> tuple[SearchIndex, bool]:
         """Return what the words are written into, and whether that is the file."""
@@ -222,6 +264,8 @@ class Searcher:
                 self._file.remove(key for key in self._file.documents() if is_gone(key))
             except sqlite3.Error as error:
                 self._drop_file(error, is_final=False)
+                if self._is_behind:
+                    raise
             else:
                 return self._file, True
         return self._in_memory(), False
@@ -259,9 +303,11 @@ class Searcher:
             return
         self._file.close()
         self._file = None
+        self._is_behind = True
+        self._losses += is_lost
         if is_lost and self._folder is not None:
             search_file.discard(self._folder / search_file.FILE_NAME)
-        elif not is_moved(error):
+        if self._losses > 1 or not (is_lost or is_moved(error)):
             self._folder = None
 
 

@@ -23,7 +23,7 @@ def without_unknown_themes(settings: Settings, known: Container[str] | None = No
         known: The names of the themes, where they are at hand.
     """
     for setting in ("theme-dark", "theme-light"):
-        name = settings.value(setting)
+        name = str(settings.value(setting))
         if name not in OWN_NAMES and name not in (theme_names() if known is None else known):
             from tui_reader.state.settings_file import warning_of
 

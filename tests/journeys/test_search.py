@@ -1,6 +1,8 @@
 """`alignread search`: what it prints, its exit status, and what it needs for that."""
 
 import json
+import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,46 @@ def test_says_by_its_status_what_came_of_it(folder: Path) -> None:
         assert (done.returncode, done.stdout) == (2, b"")
         assert done.stderr.startswith(b"alignread: ")
         assert done.stderr.count(b"\n") == 1
+
+
+def test_says_what_cannot_be_read(folder: Path, tmp_path: Path) -> None:
+    """One line as for any command; of a folder how many, besides what is found."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "binary").write_bytes(bytes(range(256)) * 100)
+    (tmp_path / "empty").write_text("")
+    for name in ("none", "pipe", "loop", "binary", "/dev/zero"):
+        done = run("search", "reward", tmp_path / name)
+        expected = run("outline", tmp_path / name)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr == expected.stderr
+    assert run("search", "reward", tmp_path / "empty").returncode == 1
+    (folder / "c.md").write_bytes(bytes(range(256)) * 100)
+    (folder / "d.md").write_bytes(bytes(range(256)) * 100)
+    for _ in range(2):
+        done = run("search", "reward", folder)
+        assert (done.returncode, done.stdout.count(b"\n")) == (0, 2)
+        assert done.stderr == b"alignread: 2 documents can't be read\n"
+    (folder / "a.md").unlink()
+    (folder / "b.md").unlink()
+    done = run("search", "reward", folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"alignread: none of the 2 documents can be read\n"
+
+
+def test_a_damaged_index_hides_nothing(folder: Path, tmp_path: Path) -> None:
+    """It is made anew, and the answer is whole in the same run."""
+    data = tmp_path / "data"
+    environment = {"ALIGNREAD_DATA_DIR": str(data)}
+    whole = run("search", "model", folder, env=environment).stdout
+    assert whole
+    for statement in ("DELETE FROM words_data", "UPDATE sections SET line = 'zz'"):
+        connection = sqlite3.connect(data / "search.db")
+        with connection:
+            connection.execute(statement)
+        connection.close()
+        for _ in range(2):
+            assert run("search", "model", folder, env=environment).stdout == whole
 
 
 def test_without_a_path_the_library_is_searched() -> None:

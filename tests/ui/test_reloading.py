@@ -96,7 +96,7 @@ async def test_the_old_text_stays_where_the_new_cant_be_read(path: Path, fault: 
         if fault == "folder":
             path.rmdir()
         path.write_text(old.replace("# Book", "# Books"))
-        await until(reader, lambda: "the words of all" in reader.status)
+        await until(reader, lambda: "1 heading changed" in reader.status)
         assert reader.rows == before
         assert reader.screen.document.title == "Books"
 
@@ -173,6 +173,22 @@ async def test_what_was_read_stays_and_changes_are_marked(path: Path) -> None:
         assert rows["0"] == "✓"
         assert rows["1"] == "~"
         assert rows["2"] == "○"
+
+
+async def test_another_heading_is_marked(path: Path) -> None:
+    """The words below it are the same."""
+    async with reading(path) as reader:
+        path.write_text(path.read_text("utf-8").replace("## ", "## My ", 1), "utf-8")
+        await reload(reader)
+        assert "reloaded: 1 heading changed" in reader.status
+
+
+async def test_a_file_that_is_gone_is_not_edited(path: Path) -> None:
+    """No editor is started for it."""
+    async with reading(path) as reader:
+        path.unlink()
+        await reader.press("e")
+        assert "no editing: there is no file to edit; it is gone" in reader.status
 
 
 async def test_text_from_a_pipe_has_no_file() -> None:

@@ -1,5 +1,7 @@
 """The panel that searches every document: what it lists as it is typed, and where it leads."""
 
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from tests.ui.remembering import (
     write_note,
 )
 from tui_reader.layout.margin import NOTE
+from tui_reader.state.paths import data_folder
+from tui_reader.state.search_index import Match, SearchIndex
 from tui_reader.ui.screens.search import SearchScreen
 
 
@@ -60,7 +64,7 @@ async def test_what_is_found_is_listed(folder: Path) -> None:
     """Document, section, and the sentence without its markup."""
     async with reading(folder) as reader:
         await search(reader, "quok", "1")
-        assert listed(reader) == ["Beta · Far down", "Here a quokka appears, and nowhere else."]
+        assert listed(reader) == ["Far down · Beta", "Here a quokka appears, and nowhere else."]
         assert details(reader) == "Here a quokka appears, and nowhere else."
 
 
@@ -141,7 +145,7 @@ async def test_notes_are_found(folder: Path) -> None:
         top = reader.rows[0]
         await reader.press("g")
         await search(reader, "wombat", "1")
-        assert listed(reader)[0].startswith(f"{NOTE} Alpha · Alpha 1")
+        assert listed(reader)[0].startswith(f"{NOTE} Alpha 1 · Alpha")
         await reader.press("enter")
         await settle(reader)
         assert reader.rows[0] == top
@@ -169,6 +173,53 @@ async def test_a_library_of_a_pipe_is_searched() -> None:
         assert any("some narwhal" in row for row in reader.rows)
 
 
+def harm(statement: str) -> None:
+    """Do harm to the index with SQL."""
+    connection = sqlite3.connect(data_folder().path / "search.db")
+    with connection:
+        connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE sections SET line = 'zz'", "DELETE FROM words_data", "DELETE FROM sections",
+     "UPDATE words_data SET block = zeroblob(10)", "UPDATE words_content SET c1 = x'ff1b'"],
+)  # fmt: skip
+async def test_a_damaged_index_hides_nothing(folder: Path, statement: str) -> None:
+    """In a session that finds it so, and in one that has it open."""
+    async with reading(folder) as reader:
+        await search(reader, "quokka", "1")
+        harm(statement)
+        await reader.press("space", *"appears")
+        await answered(reader, "1")
+        await reader.press("escape")
+    harm(statement)
+    async with reading(folder) as reader:
+        await search(reader, "quokka", "1")
+
+
+async def test_no_failure_ends_the_search(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even one that nobody thought of; the next question is answered."""
+    whole = SearchIndex.matches
+    failures: list[Exception] = [TypeError("odd")]
+
+    def matches(self: SearchIndex, asked: str, most: int) -> Iterator[Match]:
+        if failures:
+            raise failures.pop()
+        return whole(self, asked, most)
+
+    monkeypatch.setattr(SearchIndex, "matches", matches)
+    async with reading(folder) as reader:
+        await search(reader, "quokka", "1")
+        assert not failures
+        failures += [MemoryError(), ValueError("odd")]
+        await reader.press("space")
+        await answered(reader, "nothing found")
+        await reader.press("a")
+        await answered(reader, "1")
+
+
 def test_the_library_is_not_opened_for_it(folder: Path) -> None:
     """Nothing of the search is made before the first one."""
     from tui_reader.ui.app import ReaderApp
@@ -176,3 +227,27 @@ def test_the_library_is_not_opened_for_it(folder: Path) -> None:
     library = library_of(folder)
     app = ReaderApp(library, library.entries[0].open())
     assert "seeking" not in app.reader.__dict__
+
+
+async def test_what_is_searched_is_said(folder: Path) -> None:
+    """All documents, or the one there is; which isn't named in every row."""
+    async with reading(folder) as reader:
+        await reader.press("S")
+        assert "search all documents and all notes" in panel(reader).query_one(Input).placeholder
+    async with reading(folder / "beta.md") as reader:
+        await search(reader, "quok", "1")
+        assert "search this document and all notes" in panel(reader).query_one(Input).placeholder
+        assert listed(reader)[0] == "Far down"
+
+
+async def test_rows_go_by_the_width(folder: Path) -> None:
+    """As much of a sentence is shown as there is room for, also when that changes."""
+    (folder / "gamma.md").write_text(f"# Gamma\n\n{'filling ' * 12}numbat at last.\n")
+    async with reading(folder) as reader:
+        await search(reader, "numbat", "1")
+        narrow = listed(reader)[1]
+        assert narrow.endswith("numbat at last.")
+        await reader.pilot.resize_terminal(160, 24)
+        await settle(reader)
+        assert len(listed(reader)[1]) > len(narrow)
+        assert listed(reader)[1].startswith("filling")

@@ -9,6 +9,8 @@ import threading
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tui_reader.state.search_rows import checked
+
 _BATCH = 1 << 20
 """Characters that go in together: some hundredths of a second of work."""
 _STAGED = """
@@ -83,10 +85,11 @@ class Feed:
         run = self._connection.execute
         run(_STAGED)
         run("DELETE FROM staged")
-        document, first = run(
+        newest = run(
             "SELECT (SELECT ifnull(max(id), 0) FROM documents),"
             " (SELECT ifnull(max(id), 0) + 1 FROM sections)"
-        ).fetchone()
+        )
+        ((document, first),) = checked(newest, (int, int))
         documents: list[tuple[object, ...]] = []
         sections: list[tuple[object, ...]] = []
         words: list[tuple[object, ...]] = []

@@ -11,8 +11,9 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from tui_reader.state.database import beside, connect, create_private, is_damage
+from tui_reader.state.database import beside, connect, create_private, is_damage, is_undecodable
 from tui_reader.state.search_index import SearchIndex, create, has_fts5
+from tui_reader.state.search_rows import Nonsense
 from tui_reader.state.search_scan import ScannedIndex, create_scanned
 
 FILE_NAME = "search.db"
@@ -42,7 +43,7 @@ def open_file(folder: Path) -> SearchIndex | None:
         try:
             index = _opened(path)
         except sqlite3.Error as error:
-            if is_last or not (is_damage(error) or _is_nonsense(error)):
+            if is_last or not is_lost(error):
                 return None
             index = None
         if index is not None:
@@ -63,7 +64,8 @@ def discard(path: Path) -> None:
 
 def is_lost(error: sqlite3.Error) -> bool:
     """Return whether an error says that the index has to be made anew."""
-    return is_damage(error) or _is_nonsense(error)
+    is_wrong = isinstance(error, Nonsense) or is_undecodable(error)
+    return is_wrong or is_damage(error) or _is_nonsense(error)
 
 
 def _opened(path: Path) -> SearchIndex | None:

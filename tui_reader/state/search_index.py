@@ -14,6 +14,7 @@ from functools import cache
 
 from tui_reader.document.bare_text import BareSection
 from tui_reader.state.search_feed import Feed, Row
+from tui_reader.state.search_rows import Nonsense, checked
 
 BEGIN, END = "\x02", "\x03"
 """Stand around what was found, in headings and texts."""
@@ -49,6 +50,9 @@ _UNSPACED = re.compile(
 _LEADS = tuple(bytes([lead]) for lead in (0xE0, 0xE1, *range(0xE3, 0xEE), 0xEF, 0xF0))
 SPACE = "\u200b"
 """Stands between the letters of scripts that write no spaces: each is a word for FTS5."""
+
+
+_ROW = (bytes, str, str, int, int, str, str, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,8 @@ class SearchIndex:
 
     def documents(self) -> list[bytes]:
         """Return the keys of all documents."""
-        return [key for (key,) in self.connection.execute("SELECT key FROM documents")]
+        rows = self.connection.execute("SELECT key FROM documents")
+        return [key for (key,) in checked(rows, (bytes,))]
 
     def fresh(self) -> dict[bytes, Stamp]:
         """Return the documents whose stamp can be relied on: as long as it is the same."""
@@ -164,7 +169,8 @@ class SearchIndex:
             "SELECT key, modified, size, node FROM documents WHERE looked_at - modified > ?",
             (_SETTLED_NS,),
         )
-        return {key: Stamp(modified, size, node) for key, modified, size, node in rows}
+        kinds = (bytes, int, int, int)
+        return {key: Stamp(*stamp) for key, *stamp in checked(rows, kinds, are_stamps=True)}
 
     def confirm(self, key: bytes, stamp: Stamp, digest: str) -> bool:
         """Return whether a document is in with this very text, and note its stamp if so."""
@@ -209,7 +215,7 @@ class SearchIndex:
             found = self._connection.execute(
                 "DELETE FROM documents WHERE key = ? RETURNING first, count", (key,)
             ).fetchall()
-            for first, count in found:
+            for first, count in checked(found, (int, int)):
                 span = (first, first + count - 1)
                 self._connection.execute("DELETE FROM words WHERE rowid BETWEEN ? AND ?", span)
                 self._connection.execute("DELETE FROM sections WHERE id BETWEEN ? AND ?", span)
@@ -241,7 +247,8 @@ class SearchIndex:
     def matches(self, asked: str, most: int) -> Iterator[Match]:
         """Yield the sections that have what is asked for, the best first."""
         rows = self.connection.execute(
-            f"SELECT key, title, sections.heading, highlight(words, 0, '{BEGIN}', '{END}'),"
+            "SELECT key, title, "
+            f"coalesce(nullif(highlight(words, 0, '{BEGIN}', '{END}'), ''), sections.heading),"
             f" heading_line, line, highlight(words, 1, '{BEGIN}', '{END}'),"
             f" highlight(words, 2, '{BEGIN}', '{END}'), words.rank "
             "FROM words JOIN sections ON sections.id = words.rowid "
@@ -250,8 +257,26 @@ class SearchIndex:
             "ORDER BY words.rank LIMIT ?",
             (asked, most),
         )
-        for key, title, heading, marked, heading_line, line, text, addresses, score in rows:
-            yield Match(key, title, marked or heading, heading_line, line, text, addresses, score)
+        for row in checked(rows, _ROW):
+            yield Match(*row)
+
+    def verify(self) -> None:
+        """Look whether all that was put in is there and can be found; takes its time.
+
+        Raises:
+            sqlite3.DatabaseError: It isn't, or that can't be known now.
+        """
+        (is_whole,) = self.connection.execute(
+            "SELECT (SELECT count(*) FROM words) = (SELECT count(*) FROM sections) AND NOT EXISTS ("
+            "SELECT 1 FROM documents WHERE count <> (SELECT count(*) FROM sections "
+            "WHERE document = documents.id AND sections.id BETWEEN first AND first + count - 1))"
+        ).fetchone()
+        if not is_whole:
+            raise Nonsense("sections are missing")
+        self._verify_words()
+
+    def _verify_words(self) -> None:
+        self._connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
 
 
 def _plain(text: str) -> str:

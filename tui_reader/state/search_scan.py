@@ -21,11 +21,13 @@ from tui_reader.state.search_index import (
     SearchIndex,
     segmented,
 )
+from tui_reader.state.search_rows import checked
 
 SCAN_EDITION = 1000 + EDITION
 _TABLE = "CREATE TABLE words (rowid INTEGER PRIMARY KEY, heading, text, addresses);"
 _TERM = re.compile(r'"([^"]*)"')
 _WEIGHTS = (6.0, 1.0, 0.4)
+_ROW = (bytes, str, str, int, int, str, str, str)
 _PART = r"[^\W_]"
 
 
@@ -49,14 +51,18 @@ class ScannedIndex(SearchIndex):
         patterns = _patterns(asked)
         best = heapq.nsmallest(most, self._found(patterns))
         for score, row in best:
-            key, title, name, heading_line, line, *texts = self.connection.execute(
+            rows = self.connection.execute(
                 "SELECT key, title, sections.heading, heading_line, line, words.heading, text,"
                 " addresses FROM words JOIN sections ON sections.id = words.rowid "
                 "JOIN documents ON documents.id = document WHERE words.rowid = ?",
                 (row,),
-            ).fetchone()
+            )
+            ((key, title, name, heading_line, line, *texts),) = checked(rows, _ROW)
             heading, text, addresses = (_marked(each, patterns) for each in texts)
             yield Match(key, title, heading or name, heading_line, line, text, addresses, score)
+
+    def _verify_words(self) -> None:
+        """There is nothing but the texts themselves."""
 
     def _found(self, patterns: list[re.Pattern[str]]) -> Iterator[tuple[float, int]]:
         rows = self.connection.execute(
@@ -64,7 +70,7 @@ class ScannedIndex(SearchIndex):
             "JOIN sections ON sections.id = words.rowid "
             "WHERE document IN (SELECT id FROM meant)"
         )
-        for row, *texts in rows:
+        for row, *texts in checked(rows, (int, str, str, str)):
             folded = [_lower(_folded(text)) for text in texts]
             counts = [[len(pattern.findall(text)) for text in folded] for pattern in patterns]
             if patterns and all(map(any, counts)):

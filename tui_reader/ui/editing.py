@@ -25,6 +25,9 @@ class Editing:
             screen.say(f"no editing: {refusal}")
             return
         path = screen.library.entries[screen.current].path
+        if path is not None and not os.path.exists(path):
+            screen.say("no editing: there is no file to edit; it is gone")
+            return
         editor = find_editor(os.environ)
         if editor is None or path is None:
             screen.say("there is no editor: set $EDITOR to one")

@@ -4,7 +4,6 @@ It reads what has changed in slices of some milliseconds, with pauses in which t
 and answers the latest question now and then from what it has read; at once when all is read.
 """
 
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -13,7 +12,8 @@ from pathlib import Path
 
 from tui_reader.library import Library
 from tui_reader.search_hits import Answer
-from tui_reader.searching import MOST_HITS, Searcher, parse_query
+from tui_reader.search_query import parse_query
+from tui_reader.searching import MOST_HITS, Outdated, Searcher
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.notes import Note
 
@@ -49,6 +49,7 @@ class Searches:
         self._folder = folder
         self._wake = threading.Condition()
         self._question: _Question | None = None
+        self._marks: Sequence[Bookmark | Note] = ()
         self._is_over = False
         self._thread: threading.Thread | None = None
         self._searcher: Searcher | None = None
@@ -74,8 +75,9 @@ class Searches:
             is_first = marks is not None
             if not is_first and self._question is not None:
                 # A beginning that wasn't noticed yet still counts.
-                is_first, marks = self._question.is_first, self._question.marks
-            self._question = _Question(text, library, is_first, marks or (), tell)
+                is_first = self._question.is_first
+            self._marks = self._marks if marks is None else marks
+            self._question = _Question(text, library, is_first, self._marks, tell)
             if self._thread is None and not self._is_over:
                 self._thread = threading.Thread(target=self._run, name="search", daemon=True)
                 self._thread.start()
@@ -93,13 +95,25 @@ class Searches:
     def _run(self) -> None:
         try:
             while question := self._next():
-                try:
-                    self._answer(question)
-                except sqlite3.Error:  # no memory left, or no disk behind it
-                    question.tell(Answer(), question.text, 0)
+                self._answer_whatever_comes(question)
         finally:
             if self._searcher is not None:
                 self._searcher.close()
+
+    def _answer_whatever_comes(self, question: _Question) -> None:
+        """Answer a question, whatever the index holds and whatever is left of memory and disk."""
+        for is_last in (False, True):
+            try:
+                self._answer(question)
+            except Exception:  # nothing may end the thread, or no question would be answered again
+                if self._searcher is not None:
+                    self._searcher.forget()
+                    self._searcher = None
+                if is_last:
+                    question.tell(Answer(), question.text, 0)
+                question = self._latest(question)
+            else:
+                return
 
     def _next(self) -> _Question | None:
         with self._wake:
@@ -117,25 +131,43 @@ class Searches:
 
     def _answer(self, question: _Question) -> None:
         """Answer a question, and those that are asked while documents are read for it."""
+        is_known = self._searcher is not None and self._library is question.library
         searcher = self._searcher_of(question)
-        if not question.is_first:
+        if question.is_first or not is_known:
+            searcher.take_marks(question.marks)
+            question = self._read(searcher, question)
+        else:
             self._tell(searcher, question, 0)
-            return
-        searcher.take_marks(question.marks)
+        while searcher.is_behind and not self._is_given_up():
+            question = self._read(searcher, question)
+
+    def _read(self, searcher: Searcher, question: _Question) -> _Question:
+        """Read what has changed, and answer meanwhile and then; return what was asked last."""
         paused = time.monotonic()
         due = paused + _NEWS
+        is_answered = False
         steps = searcher.prepare()
         for done, of in steps:
             now = time.monotonic()
             question = self._latest(question)
             if done == of or now > due:
-                self._tell(searcher, question, of - done)
+                is_answered = self._tell(searcher, question, of - done)
                 due = time.monotonic() + max(_NEWS, _RARELY * (time.monotonic() - now))
             if now - paused > _SLICE:
                 time.sleep(_PAUSE)
                 paused = time.monotonic()
-            if self._is_over or (self._question is not None and self._question.is_first):
+            if self._is_given_up():
                 steps.close()
+                return question
+        while not (is_answered or searcher.is_behind or self._is_given_up()):
+            # All is written now, so that a damaged index shows where nothing was found.
+            question = self._latest(question)
+            is_answered = self._tell(searcher, question, 0, is_final=True)
+        return question
+
+    def _is_given_up(self) -> bool:
+        """Whether the search is over, or another one has begun."""
+        return self._is_over or (self._question is not None and self._question.is_first)
 
     def _searcher_of(self, question: _Question) -> Searcher:
         if self._searcher is None or self._library is not question.library:
@@ -145,7 +177,19 @@ class Searches:
             self._library = question.library
         return self._searcher
 
-    def _tell(self, searcher: Searcher, question: _Question, unread: int) -> None:
+    def _tell(
+        self, searcher: Searcher, question: _Question, unread: int, *, is_final: bool = False
+    ) -> bool:
+        """Answer a question; return whether that holds: something is found, or it `is_final`."""
         most = _FEW if unread else MOST_HITS
-        answer = searcher.search(parse_query(question.text), most)
+        try:
+            answer = searcher.search(parse_query(question.text), most, self._is_outdated)
+        except Outdated:
+            return False
+        if searcher.is_behind:
+            return False
         question.tell(answer, question.text, unread)
+        return is_final or bool(answer.hits)
+
+    def _is_outdated(self) -> bool:
+        return self._is_over or self._question is not None

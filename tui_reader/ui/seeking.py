@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui_reader.search_hits import Answer, Hit
-from tui_reader.searching import Query, parse_query
+from tui_reader.search_query import Query, parse_query
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.notes import Note
 from tui_reader.state.paths import data_folder
@@ -28,7 +28,9 @@ class Seeking:
     def show(self) -> None:
         """Show the panel, with what was searched for last."""
         screen = self._screen
-        panel = SearchScreen(screen.library.title, self._words, self._at, self._ask)
+        library = screen.library
+        is_one = len(library.entries) == 1
+        panel = SearchScreen(library.title, self._words, self._at, self._ask, is_one=is_one)
         if screen.memory.exists:
             screen.memory.write_later(all_marks, lambda marks: self._begin(panel, marks))
         else:

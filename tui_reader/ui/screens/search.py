@@ -11,16 +11,15 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from tui_reader.document.safe import safe
-from tui_reader.layout.margin import BOOKMARK, NOTE
 from tui_reader.search_hits import Answer, Hit
 from tui_reader.ui.messages import Searched
 from tui_reader.ui.screens.panel import Panel
+from tui_reader.ui.screens.search_rows import row_of, sentence_of
 from tui_reader.ui.widgets.rows import Rows
 from tui_reader.ui.widgets.safe_input import SafeInput
 
-_LEAD = 16
-"""Characters that a row shows, at least, of what stands before the first of the words."""
-_SIGNS = {"note": NOTE, "bookmark": BOOKMARK, "heading": "#", "address": "→"}
+_FRAME = 5
+"""Columns of the screen that aren't a row's: borders, edges and the scroll bar."""
 
 
 class SearchScreen(Panel[Hit | None]):
@@ -58,10 +57,16 @@ class SearchScreen(Panel[Hit | None]):
         Binding("escape", "back", "back", tooltip="Back to where you were"),
     ]
     HELP_TITLE = "Search"
-    HINT = 'search everything; "two words" stand together'
+    HINT = '"two words" stand together'
 
     def __init__(
-        self, title: str, words: str, at: int, ask: Callable[["SearchScreen", str], None]
+        self,
+        title: str,
+        words: str,
+        at: int,
+        ask: Callable[["SearchScreen", str], None],
+        *,
+        is_one: bool,
     ) -> None:
         """Make the panel.
 
@@ -70,11 +75,13 @@ class SearchScreen(Panel[Hit | None]):
             words: What stands in the line at first.
             at: The row that the cursor starts on.
             ask: Takes the panel and what was typed; answers come as messages.
+            is_one: Whether it is one document that is searched, beside notes and bookmarks.
         """
         super().__init__()
         self._title = title
         self._at = at
         self._ask = ask
+        self._is_one = is_one
         self._hits: tuple[Hit, ...] = ()
         self.words = words
         """What is searched for, as it was typed."""
@@ -86,7 +93,9 @@ class SearchScreen(Panel[Hit | None]):
 
     def compose(self) -> ComposeResult:
         """Make the line, the list and the line of keys."""
-        yield SafeInput(self.words, placeholder=self.HINT, compact=True, select_on_focus=True)
+        searched = "this document" if self._is_one else "all documents"
+        hint = f"search {searched} and all notes; {self.HINT}"
+        yield SafeInput(self.words, placeholder=hint, compact=True, select_on_focus=True)
         yield Rows(markup=False)
         yield Label("", id="details", markup=False)
         yield Label(self.keys_line(), id="keys", markup=False)
@@ -133,17 +142,24 @@ class SearchScreen(Panel[Hit | None]):
         self._fill(event.answer)
         self._entitle(_count(event.answer, event.query, event.unread))
 
+    def on_resize(self) -> None:
+        """Show as much of each sentence as fits now."""
+        self._list()
+
     def _fill(self, answer: Answer) -> None:
-        if answer.hits == self._hits:
-            return
+        if answer.hits != self._hits:
+            self._hits = answer.hits
+            self._list()
+            self._detail()
+
+    def _list(self) -> None:
         options = self.query_one(OptionList)
         at = options.highlighted or self._at
-        self._hits = answer.hits
+        width = self.app.size.width - _FRAME
         options.clear_options()
-        options.add_options([Option(_prompt(hit)) for hit in answer.hits])
-        if answer.hits:
-            options.highlighted = min(at, len(answer.hits) - 1)
-        self._detail()
+        options.add_options([Option(row_of(hit, width, is_one=self._is_one)) for hit in self._hits])
+        if self._hits:
+            options.highlighted = min(at, len(self._hits) - 1)
 
     def _entitle(self, count: str) -> None:
         title = f"{self._title}: {count}" if count else self._title
@@ -151,7 +167,7 @@ class SearchScreen(Panel[Hit | None]):
 
     def _detail(self) -> None:
         hit = self._hits[self.at] if self._hits else None
-        self.query_one("#details", Label).update(_sentence(hit) if hit else "")
+        self.query_one("#details", Label).update(sentence_of(hit) if hit else "")
 
 
 def _count(answer: Answer, query: str, unread: int) -> str:
@@ -165,23 +181,3 @@ def _count(answer: Answer, query: str, unread: int) -> str:
         so_far = [f"{answer.total:,} so far"] if answer.total else []
         parts = [*so_far, f"{unread:,} documents to read"]
     return ", ".join(parts)
-
-
-def _prompt(hit: Hit) -> Content:
-    """Return two lines: where it stands, and the words."""
-    sign = _SIGNS.get(hit.kind, " ")
-    parts = (hit.title, "" if hit.section == hit.title else hit.section)
-    where = " · ".join(part for part in parts if part)
-    first = hit.spans[0][0] if hit.spans else 0
-    begin = hit.sentence.find(" ", first - _LEAD, first) + 1 if first > 2 * _LEAD else 0
-    lead = "  …" if begin else "  "
-    return Content.assemble((f"{sign} {safe(where)}\n", "bold"), lead, _sentence(hit, begin))
-
-
-def _sentence(hit: Hit, position: int = 0) -> Content:
-    """Return the sentence from a place on, the words set off."""
-    parts: list[tuple[str, str] | str] = []
-    for start, end in hit.spans:
-        parts += (hit.sentence[position:start], (hit.sentence[start:end], "bold underline"))
-        position = end
-    return Content.assemble(*parts, hit.sentence[position:])
