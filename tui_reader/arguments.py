@@ -2,8 +2,9 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from tui_reader import __version__
 from tui_reader.document.safe import safe
@@ -27,6 +28,16 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise ReaderError(message, f"see {self.prog} --help")
+
+    def _print_message(self, message: str, file: IO[str] | None = None) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Print help or the version at once.
+
+        Raises:
+            OSError: It can't be written, which argparse would pass over.
+        """
+        target = file or sys.stderr
+        target.write(message)
+        target.flush()
 
 
 class _Reading(_Parser):

@@ -5,8 +5,8 @@ tries all ways to place the letters takes minutes over a heading that was made f
 """
 
 import unicodedata
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 _LETTERS = range(3, 7)
 """How many letters an abbreviation has; fewer are in too many texts, more are words."""
@@ -29,9 +29,8 @@ class Tier(IntEnum):
     """The letters that were typed are in the text, in order and close together."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fit:
-    """How well a text fits; the smaller the better."""
+class Fit(NamedTuple):
+    """How well a text fits; the smaller the better. A tuple, for thousands are sorted at a key."""
 
     tier: Tier
     spread: int = 0
@@ -65,15 +64,25 @@ def fit(typed: str, text: str, besides: str = "", *, by_letters: bool = False) -
         return None
     if text.startswith(typed):
         return Fit(Tier.EQUAL if len(text.rstrip()) == len(typed) else Tier.BEGINS)
-    words = typed.split()
+    if " " not in typed:
+        # The most usual by far, and at the first letter nearly all texts have it.
+        if typed in text:
+            begins = f" {typed}" in text or _word_start(text, typed) >= 0
+            return Fit(Tier.WORDS if begins else Tier.INSIDE)
+    elif found := _fit_words(typed.split(), text, besides):
+        return found
+    if by_letters and (letters := _letters(typed, text)):
+        return Fit(Tier.LETTERS, letters[-1] - letters[0] + 1)
+    return None
+
+
+def _fit_words(words: list[str], text: str, besides: str) -> Fit | None:
     held = [word in text for word in words]
     if all(held):
         begins = all(_word_start(text, word) >= 0 for word in words)
         return Fit(Tier.WORDS if begins else Tier.INSIDE)
     if any(held) and all(word in text or word in besides for word in words):
         return Fit(Tier.INSIDE)
-    if by_letters and (letters := _letters(typed, text)):
-        return Fit(Tier.LETTERS, letters[-1] - letters[0] + 1)
     return None
 
 

@@ -190,6 +190,18 @@ def test_writes_to_a_full_disk_in_one_line() -> None:
     assert "no space left" in _one_line(done.stderr)
 
 
+@pytest.mark.parametrize("words", ["--help", "--version", "search --help", "man --help"])
+def test_help_on_a_full_disk(words: str) -> None:
+    """Help that can't be written is a message, too."""
+    if not os.path.exists("/dev/full"):
+        pytest.skip("no /dev/full")
+    done = subprocess.run(
+        shell(f"alignread {words} > /dev/full"), capture_output=True, env=environment()
+    )
+    assert done.returncode == 2
+    assert "no space left" in _one_line(done.stderr)
+
+
 def test_refuses_a_closed_output() -> None:
     """Closed standard output is a message too."""
     script = 'printf "# a\\n" | alignread --plain >&-'

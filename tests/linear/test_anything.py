@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.linear.talk import Talk
+from tests.linear.talk import Talk, answers
 from tests.plain.test_plain import ATTACKS, PLACES
 from tests.samples import sample_texts
 from tests.strategies import documents
@@ -57,3 +57,23 @@ def test_every_sample_can_be_read_to_its_end(talk: Talk, tmp_path: Path) -> None
     assert talk.status == 0
     assert "This is the last section." in said
     assert _is_harmless(said)
+
+
+@pytest.mark.parametrize("kind", ["x", "/x", "/x y ", "c word ", "9", "é-"])
+def test_an_endless_line_is_refused(talk: Talk, birds: Path, kind: str) -> None:
+    """A line of megabytes, as from a pipe, is refused in a sentence, and nothing else is."""
+    endless = (kind + kind[1:] * 2_000_000)[:2_000_000] if len(kind) > 1 else kind * 2_000_000
+    first, *said = answers(talk(endless, "n", path=birds))
+    assert talk.status == 0
+    assert said[0].endswith("That line is longer than 10,000 characters: nothing was done.")
+    assert len(said[0]) < 100
+    assert "Section 2 of" in said[1]
+    assert "Birds" in first
+
+
+@pytest.mark.parametrize("kind", ["/x", "/x y ", "/é", "c word "])
+def test_a_long_line_is_not(talk: Talk, birds: Path, kind: str) -> None:
+    """The longest line there may be is answered."""
+    line = (kind + kind[1:] * 10_000)[:10_000]
+    assert "longer than" not in talk(line, "n", path=birds)
+    assert "longer than" in talk(line + "x", "n", path=birds)

@@ -1,5 +1,6 @@
 """The palette: what it lists, what Enter does, and that keys that come early are not lost."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.ui.remembering import session, settle
 from tests.ui.test_moves import PROSE
 from tests.ui.test_screens import CONTROL, HOSTILE
 from tui_reader.commands import COMMANDS, SIDEBAR, key_names
+from tui_reader.ui.offers import Offers
 from tui_reader.ui.screens.palette import MOST_ROWS, PaletteScreen
 from tui_reader.ui.widgets.typed_line import TypedLine
 
@@ -326,3 +328,41 @@ async def test_nothing_of_it_is_imported_before_it_is_opened() -> None:
         assert "palette" not in reader.screen.__dict__
         await open_palette(reader)
         assert "palette" in reader.screen.__dict__
+
+
+async def test_a_letter_costs_little_where_there_are_thousands_of_headings() -> None:
+    """Counted in calls of Python's for each row, sorting included: a few."""
+    words = ["one", "second", "sparse", "asset", "misses", "the", "house", "south", "pass", "next"]
+    some = ((number * step % len(words) for step in (1, 3, 7)) for number in range(3000))
+    text = "\n\n".join("## " + " ".join(words[each] for each in three) for three in some)
+    async with reading(text) as reader:
+        await open_palette(reader)
+        calls = 0
+
+        def count(_: object, event: str, __: object) -> None:
+            nonlocal calls
+            calls += event == "call"
+
+        sys.setprofile(count)
+        try:
+            fitting, found = reader.app.screen._fitting("s")  # pyright: ignore
+        finally:
+            sys.setprofile(None)
+        assert len(fitting) == MOST_ROWS
+        assert found > 2000
+        assert calls < 4 * 3000
+
+
+async def test_gathering_goes_in_small_steps(tmp_path: Path) -> None:
+    """However many headings a document has, keys come in between."""
+    for name in ("1.md", "2.md"):
+        (tmp_path / name).write_text("\n\n".join(f"# H *{number}*" for number in range(2000)))
+    async with reading(tmp_path) as reader:
+        offers = Offers(reader.screen, {}, {})
+        most = 0
+        while not offers.is_whole:
+            before = len(offers.rows)
+            offers._step()
+            most = max(most, len(offers.rows) - before)
+        assert most <= 101
+        assert len(offers.rows) > 4000

@@ -13,6 +13,8 @@ from typing import TextIO
 
 from tui_reader.document.safe import safe
 
+_LONGEST = 10_000
+"""Characters of a line that is typed; a pipe may bring millions."""
 _FALLBACK = "alignread.nearest"
 _NEAREST = {
     "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "--",
@@ -66,18 +68,31 @@ class Console:
     def ask(self, prompt: str) -> str | None:
         """Return the line that is typed behind a prompt, None when there is no more input.
 
-        What comes from a pipe is printed too, so that the output reads as if it had been typed.
+        What comes from a pipe is printed too, so that the output reads as if it had been typed. A
+        line that is too long is refused, and another one asked for: half a command is another one.
         """
-        self._target.write(safe(prompt) + " ")
-        self._target.flush()
-        line = self._source.readline()
-        if not line:
-            self.say("")
-            return None
-        typed = line.removesuffix("\n").removesuffix("\r")
+        while True:
+            self._target.write(safe(prompt) + " ")
+            self._target.flush()
+            line = self._source.readline(_LONGEST + 2)
+            if not line:
+                self.say("")
+                return None
+            typed = line.removesuffix("\n").removesuffix("\r")
+            if len(typed) <= _LONGEST:
+                break
+            self._skip_rest(line)
+            if not self._source.isatty():
+                self.say("…")
+            self.say(f"That line is longer than {_LONGEST:,} characters: nothing was done.")
         if not self._source.isatty():
             self.say(typed)
         return typed
+
+    def _skip_rest(self, line: str) -> None:
+        """Read a line that was begun to its end, piece by piece."""
+        while line and not line.endswith("\n"):
+            line = self._source.readline(_LONGEST)
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:

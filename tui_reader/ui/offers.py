@@ -167,8 +167,12 @@ class Offers:
                 return
         if opened is not None:
             yield from _scan(opened)
-            texts = tuple(map(opened.heading_text, range(len(opened.outline))))
-            outline = self._known[index] = Outline(stamp, opened.title, texts)
+            texts: list[str] = []
+            for heading in range(len(opened.outline)):
+                texts.append(opened.heading_text(heading))
+                if heading % _BATCH == _BATCH - 1:
+                    yield
+            outline = self._known[index] = Outline(stamp, opened.title, tuple(texts))
         assert outline is not None
         self._add_document(index, entry, outline.title)
         if index != self._screen.current:
@@ -176,6 +180,8 @@ class Offers:
                 # The title is the document, which is there by itself.
                 if heading or text != outline.title:
                     self._add_heading(index, heading, text, outline.title, Kind.HEADING)
+                if heading % _BATCH == _BATCH - 1:
+                    yield
         yield
 
     def _add_document(self, index: int, entry: Entry, title: str) -> None:

@@ -162,8 +162,7 @@ class PaletteScreen(Panel[Wanted | None]):
         pointed = self._row if is_same and self._is_pointed else None
         self._is_pointed = pointed is not None
         self._shown_for = typed
-        found = self._fitting(typed)
-        self._shown = found[:MOST_ROWS]
+        self._shown, count = self._fitting(typed)
         rows = self.query_one(Rows)
         width = rows.scrollable_content_region.width or self.size.width
         rows.clear_options()
@@ -172,21 +171,26 @@ class PaletteScreen(Panel[Wanted | None]):
             rows.highlighted = self._shown.index(pointed)
         else:
             rows.highlighted = 0 if typed and self._shown else None
-        self._say_how_many(len(found), typed)
+        self._say_how_many(count, typed)
 
-    def _fitting(self, typed: str) -> list[Offer]:
-        """Return the rows that fit, the best first; all of them where nothing was typed."""
+    def _fitting(self, typed: str) -> tuple[list[Offer], int]:
+        """Return the rows that fit best, as many as are laid out, and how many fit.
+
+        Where nothing was typed all of them do.
+        """
+        offered = self._offers.rows
         if not typed:
-            return self._offers.rows
+            return offered[:MOST_ROWS], len(offered)
         folded = fold(typed.lstrip("#").strip())
         rated: list[tuple[Fit, int, int]] = []
-        for index, row in enumerate(self._offers.rows):
+        for index, row in enumerate(offered):
             if rating := row.fit(folded):
                 rated.append((rating, row.kind, index))
-        rows = [self._offers.rows[index] for _, _, index in sorted(rated)]
+        rated.sort()
+        rows = [offered[index] for _, _, index in rated[:MOST_ROWS]]
         if place := self._place(typed):
-            rows.insert(0, place)
-        return rows
+            return [place, *rows[: MOST_ROWS - 1]], len(rated) + 1
+        return rows, len(rated)
 
     def _place(self, typed: str) -> Offer | None:
         """Return the row of a line or a percentage."""
