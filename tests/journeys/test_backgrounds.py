@@ -10,6 +10,8 @@ import pytest
 from tests.pty.program import PAINTED, Start, leave
 from tests.pty.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 ASKED = b"\x1b]11;?\x07"
 LISTENS = b"\x1b[?2031h"
 # The nearest of 256 colours to the backgrounds of the two themes.

@@ -12,6 +12,8 @@ import pytest
 from tests.pty.escapes import forbidden, sequences
 from tests.pty.program import PAINTED, Start, body, leave, run
 
+pytestmark = pytest.mark.slow
+
 Maker = Callable[[Path], Path]
 """Makes, in a folder, what is to be opened; returns its path."""
 

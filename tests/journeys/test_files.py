@@ -11,6 +11,8 @@ from tests.journeys.conftest import journey_text
 from tests.pty.program import PAINTED, Start, body, leave
 from tests.pty.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 _EDITOR = """#!{python}
 import json, os, signal, sys
 with open({log!r}, "w") as log:

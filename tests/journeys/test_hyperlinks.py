@@ -8,6 +8,8 @@ import pytest
 from tests.journeys.test_links import URL, document, environment
 from tests.pty.program import PAINTED, Start, leave
 
+pytestmark = pytest.mark.slow
+
 
 def hyperlink(url: str, text: str) -> re.Pattern[bytes]:
     """Return a pattern of a text that the terminal can click."""

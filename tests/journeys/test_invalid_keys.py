@@ -6,6 +6,8 @@ import pytest
 
 from tests.pty.program import PAINTED, Start, leave
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "noise", [b"\xff", b"\xc3(", b"\xe4", b"\xed\xa0\x80", bytes(range(128, 256))]

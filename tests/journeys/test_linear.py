@@ -18,6 +18,8 @@ from tests.pty.escapes import sequences
 from tests.pty.program import PAINTED, Start, alignread, leave, run, shell
 from tests.pty.terminal import Terminal, environment
 
+pytestmark = pytest.mark.slow
+
 SOON = 5.0
 """Seconds in which a program that is told to end has ended."""
 

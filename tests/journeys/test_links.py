@@ -18,6 +18,8 @@ from tests.pty.program import PAINTED, Start, body, leave, run
 from tests.pty.terminal import Terminal
 from tests.samples import ROOT, whole_parse
 
+pytestmark = pytest.mark.slow
+
 URL = "https://example.com/some/page?with=this&and=that#there"
 _LEFT = b"\x1b[?1049l"
 _FOOTNOTE = re.compile(r"\[\^[\w-]+\](?!:)")

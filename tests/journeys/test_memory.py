@@ -16,6 +16,8 @@ from tests.journeys.remembered import FILE, LONG, Line, Unattached, on_disk, top
 from tests.pty.program import PAINTED, alignread, body, leave, shell
 from tests.state.helpers import process
 
+pytestmark = pytest.mark.slow
+
 WITHOUT_OVERRIDE = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
 """Before a command: modes hold it, though it is root's."""
 SOON = 3.0

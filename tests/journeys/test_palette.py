@@ -7,6 +7,8 @@ import pytest
 from tests.pty.program import PAINTED, Start, body, leave
 from tests.pty.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def terminal(start: Start, journey: Path) -> Terminal:

@@ -8,6 +8,8 @@ import pytest
 
 from tests.pty.program import PAINTED, Start, body, leave, place, plain
 
+pytestmark = pytest.mark.slow
+
 _CLIPBOARD = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 _LEFT = 0
 _DRAG = 32

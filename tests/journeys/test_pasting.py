@@ -8,6 +8,8 @@ from tests.journeys.conftest import journey_text
 from tests.pty.escapes import forbidden
 from tests.pty.program import PAINTED, Start, leave
 
+pytestmark = pytest.mark.slow
+
 PASTED = "a\u009b31mb\u202ec\u200bd\u0090q\u2066e"
 SHOWN = "a�31mb�cd�q�e"
 RAW = [each.encode() for each in PASTED if not each.isprintable()]

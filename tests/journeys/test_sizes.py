@@ -10,6 +10,8 @@ from tests.pty.escapes import colours, forbidden
 from tests.pty.program import PAINTED, Start, leave
 from tests.pty.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 _TOUR = ("space", "j", "G", "g", "?", "q", "h", "j", "l", "t", "t", "z", "z", ":", "enter", "+",
          "-", ">", "]")  # fmt: skip
 

@@ -11,6 +11,8 @@ from tests.ui.cells import Cells, cells
 from tests.ui.reading import Reading, reading
 from tui_reader.ui.themes import LEAST_CONTRAST, THEMES
 
+pytestmark = pytest.mark.slow
+
 TEXT_CONTRAST = 7
 OWN = [theme.name for theme in THEMES if not theme.ansi]
 OTHERS = [name for name, theme in sorted(BUILTIN_THEMES.items()) if not theme.ansi]

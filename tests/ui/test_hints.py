@@ -13,6 +13,8 @@ from tui_reader.commands import COMMANDS
 from tui_reader.state.settings import DEFAULTS
 from tui_reader.ui.hints import HINTS, KEYS_BETWEEN, KEYS_EACH, MOST_SESSIONS
 
+pytestmark = pytest.mark.slow
+
 FIRST, SECOND, THIRD = (hint.text for hint in HINTS[:3])
 
 

@@ -32,6 +32,8 @@ from tui_reader.state.store import Store
 from tui_reader.ui.screens.list_panel import MOST_ROWS
 from tui_reader.ui.screens.marks import MarksScreen
 
+pytestmark = pytest.mark.slow
+
 
 def text(title: str) -> str:
     """Return a document of a few sections."""

@@ -25,6 +25,8 @@ from tui_reader.state.store import Store
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.note import NoteScreen
 
+pytestmark = pytest.mark.slow
+
 PARAGRAPH = "One sentence of some words stands here. " + " ".join(f"word{n}" for n in range(40))
 TEXT = f"# Title\n\n{PARAGRAPH}\n\nA second paragraph, short.\n\n## Next\n\nA third one.\n" + (
     "\n\nMore." * 30

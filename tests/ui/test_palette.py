@@ -17,6 +17,8 @@ from tui_reader.ui.offers import Offers
 from tui_reader.ui.screens.palette import MOST_ROWS, PaletteScreen
 from tui_reader.ui.widgets.typed_line import TypedLine
 
+pytestmark = pytest.mark.slow
+
 LONG = "".join(f"Far text {number}.\n\n" for number in range(40))
 
 

@@ -16,6 +16,8 @@ from tui_reader.resuming import resume
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.widgets.reader_view import ReaderView
 
+pytestmark = pytest.mark.slow
+
 
 def prose(number: int) -> str:
     """Return a paragraph of some lines that is like no other."""

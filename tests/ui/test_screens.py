@@ -42,6 +42,8 @@ def test_every_command_has_its_action(command) -> None:
         from tui_reader.ui.app import ReaderApp
 
         owner, name = ReaderApp, name[4:]
+    elif name.startswith("screen."):
+        owner, name = ReaderScreen, name[7:]
     method = getattr(owner, f"action_{name}")
     values = eval(f"({arguments.rstrip(')')},)") if arguments else ()
     inspect.signature(method).bind(None, *values)

@@ -173,9 +173,16 @@ async def test_a_library_of_a_pipe_is_searched() -> None:
         assert any("some narwhal" in row for row in reader.rows)
 
 
+def _index() -> Path:
+    """Return the file of the index."""
+    folder = data_folder().path
+    assert folder is not None
+    return folder / "search.db"
+
+
 def harm(statement: str) -> None:
     """Do harm to the index with SQL."""
-    connection = sqlite3.connect(data_folder().path / "search.db")
+    connection = sqlite3.connect(_index())
     with connection:
         connection.execute(statement)
     connection.close()

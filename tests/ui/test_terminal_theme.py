@@ -12,6 +12,8 @@ from tests.ui.test_contrast import SCENES, show
 from tui_reader.ui.contrast import contrast
 from tui_reader.ui.themes import LEAST_CONTRAST, with_reader_variables
 
+pytestmark = pytest.mark.slow
+
 # Red, green, yellow, blue, magenta, cyan of terminals that are widely used, without the rows whose
 # own text can't be read; the background comes last.
 DARK = {
