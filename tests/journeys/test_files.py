@@ -163,12 +163,14 @@ def test_an_editor_that_is_not_there(start: Start, path: Path) -> None:
 def test_an_interrupt_is_for_the_editor(start: Start, path: Path) -> None:
     """Ctrl+C, which reaches every process of the terminal, doesn't end the reader."""
     program, _ = editor(
-        path, last="import time\ntry: time.sleep(60)\nexcept KeyboardInterrupt: pass"
+        path,
+        last="import time\ntry:\n  print('it waits', flush=True); time.sleep(60)\n"
+        "except KeyboardInterrupt: pass",
     )
     terminal = start(path, env={"VISUAL": f"'{program}'"})
     rows = at_section_three(terminal)
     terminal.press("e")
-    terminal.until("in the editor")
+    terminal.until("it waits")
     terminal.press("ctrl+c")
     terminal.until("back from my editor")
     assert body(terminal) == rows
