@@ -1,6 +1,7 @@
 """Draws the picture in the README: `python -m tests.pictures`."""
 
 import asyncio
+import os
 from pathlib import Path
 
 from tui_reader.library import bundled
@@ -13,6 +14,8 @@ CHAPTER = 3
 
 async def draw() -> None:
     """Write the picture of a chapter of the library."""
+    # Where it is drawn may have no colours.
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
     library = bundled()
     document = library.entries[CHAPTER].open()
     app = ReaderApp(library, document, current=CHAPTER, settings=Settings(theme="alignread-dark"))
