@@ -5,6 +5,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -82,9 +83,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     whole = search_index.SearchIndex.put
 
-    def put(self: search_index.SearchIndex, key: bytes, *rest: object) -> None:
+    def put(self: search_index.SearchIndex, key: bytes, *rest: Any) -> None:
         names.append(os.fsdecode(key).rpartition("/")[2])
-        whole(self, key, *rest)  # type: ignore[arg-type]
+        whole(self, key, *rest)
 
     monkeypatch.setattr(search_index.SearchIndex, "put", put)
     return names
@@ -399,10 +400,10 @@ def test_what_is_harmed_while_it_is_searched_is_made_anew(root: Path, data: Path
 
 
 @pytest.mark.parametrize("harm", [garbage, empty, cut, scribble, age, plant, drop])
-def test_a_bad_index_is_made_anew(root: Path, data: Path, harm: object) -> None:
+def test_a_bad_index_is_made_anew(root: Path, data: Path, harm: Callable[[Path], object]) -> None:
     """Damaged, of another edition, or tampered with."""
     found(root, data, "reward")
-    harm(data / "search.db")  # type: ignore[operator]
+    harm(data / "search.db")
     write(root / "c.md", "# New\n\nreward\n")
     assert len(found(root, data, "reward")) == 3
     assert len(found(root, data, "reward")) == 3

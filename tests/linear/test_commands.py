@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.linear.talk import Talk, answers
-from tui_reader.linear.commands import COMMANDS, HINT, help_lines, parse
+from tui_reader.linear.commands import COMMANDS, HINT, Command, help_lines, parse
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,9 @@ def test_the_help_names_every_command(talk: Talk, birds: Path) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
-def test_every_command_does_something(talk: Talk, birds: Path, command: object) -> None:
+def test_every_command_does_something(talk: Talk, birds: Path, command: Command) -> None:
     """None of the table's commands is unknown to the session."""
-    name = "" if command.names[0] == "Enter" else command.names[0]  # type: ignore[attr-defined]
+    name = "" if command.names[0] == "Enter" else command.names[0]
     said = talk(name, path=birds)
     assert talk.status == 0
     assert "There is no command" not in said

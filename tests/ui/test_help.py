@@ -1,5 +1,6 @@
 """The help: whose keys come first, what is found in it, and that every panel has it."""
 
+import importlib
 from dataclasses import replace
 
 import pytest
@@ -83,9 +84,9 @@ async def test_a_list_shows_at_its_foot_the_keys_that_it_has() -> None:
 
 def test_every_key_of_a_panel_says_what_it_does() -> None:
     """Of the panels there are none has a binding that the help leaves out."""
-    import tui_reader.ui.screens.search
-    import tui_reader.ui.screens.themes  # noqa: F401
-
+    # A class is known to its base when its module has been imported.
+    for name in ("search", "themes"):
+        importlib.import_module(f"tui_reader.ui.screens.{name}")
     panels: list[type[Screen[object]]] = [Panel]
     for panel in panels:
         panels += [each for each in panel.__subclasses__() if each not in panels]

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -260,10 +261,10 @@ async def test_many_changes_are_few_writes(monkeypatch: pytest.MonkeyPatch) -> N
     go_on = threading.Event()
     save = adjusting.save
 
-    def slow(*given: object) -> object:
+    def slow(*given: Any) -> object:
         writes.append(1)
         assert go_on.wait(20)
-        return save(*given)  # type: ignore[arg-type]
+        return save(*given)
 
     monkeypatch.setattr(adjusting, "save", slow)
     async with session(TEXT, (140, 30)) as reader:

@@ -42,6 +42,7 @@ _COMMENT = re.compile(r"<!--[^<-]*(?:(?!-->|<!--)[<-][^<-]*)*-->")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s([^<>]*))?/?>")
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.I)
 _INLINE = frozenset(
+    # Words in a row are read at a glance; fifty in quotation marks would be a page.
     "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strike "  # noqa: SIM905
     "strong sub sup time tt u var wbr".split()
 )

@@ -14,7 +14,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from tui_reader.document.safe import safe
-from tui_reader.ui.screens.panel import Panel
+from tui_reader.ui.screens.panel import LIST_LOOK, Panel
 from tui_reader.ui.widgets.rows import Rows
 from tui_reader.ui.widgets.safe_input import SafeInput
 
@@ -45,27 +45,17 @@ AnswerType = TypeVar("AnswerType")
 class ListPanel(Panel[AnswerType | None], Generic[RowType, AnswerType]):
     """Lists rows; what is asked for is the answer, and the panel comes back after small things."""
 
-    DEFAULT_CSS = """
+    DEFAULT_CSS = (
+        f"""ListPanel {{ {LIST_LOOK} }}"""
+        + """
     ListPanel {
-        align: center middle;
-        & > OptionList {
-            width: 100%;
-            height: 1fr;
-            background: $background;
-            border: round $reader-line;
-            border-title-color: $foreground;
-            scrollbar-size-vertical: 1;
-            text-wrap: nowrap;
-            text-overflow: ellipsis;
-        }
         & > OptionList:focus { border: round $reader-mark; }
         & > Input, & > Input:focus { height: 1; border: none; padding: 0 1; dock: bottom;
             background: $reader-chrome; }
         & > #details { height: 2; dock: none; color: $foreground; background: $background; }
-        & > Label { dock: bottom; width: 100%; padding: 0 1; color: $reader-muted;
-            background: $reader-chrome; }
     }
     """
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "list('cursor_down')", tooltip="Next row", show=False),
         Binding("k,up", "list('cursor_up')", tooltip="Previous row", show=False),

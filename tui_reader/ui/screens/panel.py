@@ -18,6 +18,23 @@ if TYPE_CHECKING:
 
 AnswerType = TypeVar("AnswerType")
 
+LIST_LOOK = """
+    align: center middle;
+    & > OptionList {
+        width: 100%;
+        height: 1fr;
+        background: $background;
+        border: round $reader-line;
+        border-title-color: $foreground;
+        scrollbar-size-vertical: 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    & > Label { dock: bottom; width: 100%; padding: 0 1; color: $reader-muted;
+        background: $reader-chrome; }
+"""
+"""The rules of a panel that is a list with a line of keys below it."""
+
 
 class Panel(ModalScreen[AnswerType]):
     """The base of the panels."""

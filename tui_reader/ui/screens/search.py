@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from tui_reader.document.safe import safe
 from tui_reader.search_hits import Answer, Hit
 from tui_reader.ui.messages import Searched
-from tui_reader.ui.screens.panel import Panel
+from tui_reader.ui.screens.panel import LIST_LOOK, Panel
 from tui_reader.ui.screens.search_rows import row_of, sentence_of
 from tui_reader.ui.widgets.rows import Rows
 from tui_reader.ui.widgets.safe_input import SafeInput
@@ -25,27 +25,17 @@ _FRAME = 5
 class SearchScreen(Panel[Hit | None]):
     """Lists what was found; the answer is what was chosen."""
 
-    DEFAULT_CSS = """
+    DEFAULT_CSS = (
+        f"""SearchScreen {{ {LIST_LOOK} }}"""
+        + """
     SearchScreen {
-        align: center middle;
-        & > OptionList {
-            width: 100%;
-            height: 1fr;
-            background: $background;
-            border: round $reader-line;
-            border-title-color: $foreground;
-            scrollbar-size-vertical: 1;
-            text-wrap: nowrap;
-            text-overflow: ellipsis;
-        }
         & > Input, & > Input:focus { height: 1; border: none; padding: 0 1; dock: top;
             background: $reader-chrome; }
         & > #details { height: 3; dock: none; padding: 0 1; color: $foreground;
             background: $background; }
-        & > Label { dock: bottom; width: 100%; padding: 0 1; color: $reader-muted;
-            background: $reader-chrome; }
     }
     """
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "list('cursor_down')", "choose", tooltip="Next row", priority=True),
         Binding(
