@@ -125,7 +125,7 @@ class ListPanel(Panel[AnswerType | None], Generic[RowType, AnswerType]):
             self.query_one(Input).value = self._words
         self._fill()
         self.query_one(OptionList).border_subtitle = Content(safe(self._notice))
-        self.query_one(OptionList).focus()
+        self.set_focus(self.query_one(OptionList))
 
     def choose(self, row: RowType) -> None:
         """Do what Enter does on a row."""
@@ -147,7 +147,7 @@ class ListPanel(Panel[AnswerType | None], Generic[RowType, AnswerType]):
         if self.query_one(Input).has_focus:
             self.query_one(Input).value = ""
             self.query_one(Input).display = False
-            self.query_one(OptionList).focus()
+            self.set_focus(self.query_one(OptionList))
         else:
             self.dismiss(None)
 
@@ -168,7 +168,7 @@ class ListPanel(Panel[AnswerType | None], Generic[RowType, AnswerType]):
 
     def take_line(self, text: str) -> None:
         """Go on in the list with what was typed."""
-        self.query_one(OptionList).focus()
+        self.set_focus(self.query_one(OptionList))
 
     @on(OptionList.OptionHighlighted)
     def _show_details(self) -> None:

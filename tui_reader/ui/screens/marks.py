@@ -130,7 +130,7 @@ class MarksScreen(ListPanel[MarkRow, MarkAnswer]):
         line.placeholder = self._NAME_HINT
         self.query_one("#keys", Label).update(self._NAME_KEYS)
         line.display = True
-        line.focus()
+        self.set_focus(line)
 
     def action_back(self) -> None:
         """Leave the name as it was, or what the list leaves."""
@@ -159,4 +159,4 @@ class MarksScreen(ListPanel[MarkRow, MarkAnswer]):
         line.placeholder = self.FILTER_HINT
         self.query_one("#keys", Label).update(self.keys_line())
         line.display = bool(self._words)
-        self.query_one(OptionList).focus()
+        self.set_focus(self.query_one(OptionList))

@@ -66,7 +66,7 @@ class NoteScreen(Panel[None]):
     def on_mount(self) -> None:
         """Begin at the end of the note."""
         self._area.move_cursor(self._area.document.end)
-        self._area.focus()
+        self.set_focus(self._area)
 
     def on_resize(self) -> None:
         """Show as much of the quote as a few rows hold."""

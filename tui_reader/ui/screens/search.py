@@ -94,7 +94,7 @@ class SearchScreen(Panel[Hit | None]):
         """Let it be typed."""
         self.query_one(OptionList).can_focus = False
         self._entitle("")
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     def action_list(self, action: str) -> None:
         """Move in the list while the line keeps the keys."""
