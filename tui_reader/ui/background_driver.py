@@ -20,6 +20,7 @@ from textual.message import Message
 
 from tui_reader.ui.backgrounds import ASK, LISTEN, LISTEN_NO_MORE, Answers
 from tui_reader.ui.messages import BackgroundTold
+from tui_reader.ui.output import Output
 
 _FIRST_WAIT = 0.02
 """Seconds after the question during which the first screen waits for the answer, of which it needs
@@ -77,8 +78,16 @@ class BackgroundDriver(LinuxDriver):
         self._is_told = threading.Event()
         self._listens = False
 
+    @property
+    def output(self) -> Output | None:
+        """What writes to the terminal; another one after every suspension."""
+        writer = self._writer_thread
+        return writer if isinstance(writer, Output) else None
+
     def start_application_mode(self) -> None:
         """Ask with the first output, and again after a suspension."""
+        # The driver makes what it writes with by this name.
+        setattr(linux_driver, "WriterThread", Output)  # noqa: B010
         super().start_application_mode()
         if getattr(self._app, "asks_for_background", False):
             self.ask()
