@@ -18,8 +18,9 @@ from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui_reader.ui.backgrounds import ASK, LISTEN, LISTEN_NO_MORE, Answers
-from tui_reader.ui.messages import BackgroundTold
+from tui_reader.ui.answers import Answers
+from tui_reader.ui.backgrounds import ASK, LISTEN, LISTEN_NO_MORE
+from tui_reader.ui.messages import BackgroundTold, OutputShown
 from tui_reader.ui.output import Output
 
 _FIRST_WAIT = 0.02
@@ -65,6 +66,9 @@ class AnswerParser(XTermParser):
             if answers.told is not None:
                 token_callback(BackgroundTold(answers.told))
                 answers.told = None
+            if answers.reports:
+                answers.reports = 0
+                token_callback(OutputShown())
 
 
 class BackgroundDriver(LinuxDriver):
