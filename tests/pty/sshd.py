@@ -102,9 +102,10 @@ class Server:
         }
         words = [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
         assert SSH is not None
+        key = str(self._folder / "user_key")
         return [
-            SSH, "-F", os.devnull, "-e", "none", "-tt", *words, "-i", str(self._folder / "user_key"),
-            "-p", str(self.port), f"{getuser()}@127.0.0.1",
+            SSH, "-F", os.devnull, "-e", "none", "-tt", *words, "-i", key, "-p",
+            str(self.port), f"{getuser()}@127.0.0.1",
             "exec " + shlex.join(["env", *settings, *command]),
         ]  # fmt: skip
 

@@ -1,8 +1,8 @@
 """The terminal's answers, taken out of what is typed.
 
 A terminal is asked for its background colour by OSC 11 and for its status by DSR 5, and answers in
-its input, maybe late, in pieces, or never; many tell later, by mode 2031, that they were switched to
-dark or light. Whatever of this comes, no piece of it may be taken for keys.
+its input, maybe late, in pieces, or never; many tell later, by mode 2031, that they were switched
+to dark or light. Whatever of this comes, no piece of it may be taken for keys.
 """
 
 import time
