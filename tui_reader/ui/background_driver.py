@@ -78,8 +78,10 @@ class BackgroundDriver(LinuxDriver):
         self._listens = False
 
     def start_application_mode(self) -> None:
-        """Ask with the first output, and again after a suspension."""
+        """Ask with the first output, and again after a suspension; all is to be drawn then."""
         super().start_application_mode()
+        if (forget := getattr(self._app, "forget_picture", None)) is not None:
+            forget()
         if getattr(self._app, "asks_for_background", False):
             self.ask()
 
