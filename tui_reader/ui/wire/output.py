@@ -10,10 +10,7 @@ _GAP = 4
 
 
 class Output:
-    """Collects what is sent, and follows the terminal's cursor and pen. It begins and ends plain.
-
-    `str` gives what was collected.
-    """
+    """Collects what is sent, and follows the terminal's cursor and pen; plain at both ends."""
 
     def __init__(
         self, at: tuple[int, int] | None, width: int, erases_colours: Callable[[], bool]
@@ -25,10 +22,12 @@ class Output:
         self._erases_colours = erases_colours
         self._parts: list[str] = []
 
-    def __bool__(self) -> bool:
-        return bool(self._parts)
+    def size(self) -> int:
+        """Return how much was collected."""
+        return sum(map(len, self._parts))
 
-    def __str__(self) -> str:
+    def text(self) -> str:
+        """Return what was collected."""
         return "".join(self._parts)
 
     def end(self, cursor: tuple[int, int]) -> None:
@@ -81,8 +80,9 @@ class Output:
 
     def _is_gap(self, row: Row, start: int, end: int) -> bool:
         """Return whether it is cheapest to write again what stands between two changes."""
+        pens = row.pens
         return end - start <= _GAP and all(
-            row.chars[x] is not None and row.pens[x] is row.pens[start - 1]
+            row.chars[x] is not None and (pens[x] is pens[start - 1] or pens[x] is pens[end])
             for x in range(start, end)
         )
 

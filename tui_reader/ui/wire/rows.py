@@ -46,7 +46,12 @@ class Row:
 
     def shows(self, other: "Row") -> bool:
         """Return whether another row is the same, cell by cell."""
-        return self.chars == other.chars and self.pens == other.pens
+        return self is other or (self.chars == other.chars and self.pens == other.pens)
+
+    def text(self, start: int, end: int) -> str:
+        """Return the text of some cells, empty where it isn't known."""
+        cells = self.chars[start:end]
+        return "" if None in cells else "".join(map(str, cells))
 
     def holds(self, x: int, strip: Strip) -> bool:
         """Return whether that very strip stands there already."""

@@ -7,7 +7,6 @@ STD 070). What stood beside the moved rows is mended like all that differs.
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from operator import is_not, ne
 
 from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
@@ -18,8 +17,6 @@ from tui_reader.ui.wire.rows import Row
 
 _FEWEST = 2
 """Rows that must have moved for the terminal to scroll."""
-_SCROLL_COST = 24
-"""Bytes that scrolling takes, about."""
 
 
 class Wire:
@@ -86,73 +83,62 @@ class Wire:
             self._is_forgotten = False
             self._shown = [Row(width, None)] * height
             self._left = None
-        out = Output(self._left, width, self._erases_colours)
-        changed = self._changed(range(height))
-        if len(changed) > _FEWEST and self._scroll(out, changed):
-            changed = self._changed(range(height))
-        for y in changed:
-            out.mend(y, self._shown[y], self._wanted[y])
+        for y, row in enumerate(self._wanted):
+            if row.shows(self._shown[y]):
+                self._shown[y] = row
+        out = self._mended(Output(self._left, width, self._erases_colours), self._shown)
+        if moved := self._moved():
+            scrolled = Output(self._left, width, self._erases_colours)
+            scrolled.scroll(*moved, height)
+            out = min(out, self._mended(scrolled, self._after(*moved)), key=Output.size)
         self._shown = self._wanted[:]
-        if out or self._left != self.cursor:
+        if out.size() or self._left != self.cursor:
             out.end(self.cursor)
             self._left = self.cursor
-        return str(out)
+        return out.text()
 
-    def _changed(self, ys: Iterable[int]) -> list[int]:
-        pairs = ((y, self._shown[y], self._wanted[y]) for y in ys)
-        return [y for y, was, row in pairs if was is not row and not row.shows(was)]
+    def _mended(self, out: Output, shown: list[Row]) -> Output:
+        """Return an output with what it takes to mend the rows that differ from those shown."""
+        for y, (was, row) in enumerate(zip(shown, self._wanted, strict=True)):
+            if was is not row:
+                out.mend(y, was, row)
+        return out
 
-    def _scroll(self, out: Output, changed: list[int]) -> bool:
-        """Let the terminal scroll, if rows have moved and that is cheaper; return if it did."""
+    def _moved(self) -> tuple[int, int, int] | None:
+        """Return the top and the bottom row of those that have moved together, and how far up.
+
+        None where fewer than `_FEWEST` have. What counts is the widest piece of the rows.
+        """
         shown, wanted = self._shown, self._wanted
+        changed = [y for y, row in enumerate(wanted) if row is not shown[y]]
         weights: Counter[tuple[int, int]] = Counter()
         for y in changed:
             for x, (end, _, _) in wanted[y].pieces.items():
                 weights[x, end] += end - x
         if not weights:
-            return False
+            return None
         left, right = weights.most_common(1)[0][0]
-        keys = [_text(row, left, right) for row in wanted]
         places: dict[str, list[int]] = {}
         for y, row in enumerate(shown):
-            places.setdefault(_text(row, left, right), []).append(y)
+            places.setdefault(row.text(left, right), []).append(y)
+        texts = [wanted[y].text(left, right) for y in changed]
+        pairs = list(zip(changed, texts, strict=True))
         votes = Counter(
-            place - y
-            for y in changed
-            if keys[y].strip()
-            for place in places.get(keys[y], ())
-            if place != y
+            place - y for y, text in pairs if text.strip() for place in places.get(text, ())
         )
-        if not votes:
-            return False
-        shift, count = max(votes.items(), key=lambda vote: (vote[1], -abs(vote[0])))
-        if count < _FEWEST:
-            return False
-        moved = [y for y in changed if y + shift in places.get(keys[y], ())]
-        top, bottom = min(moved[0], moved[0] + shift), max(moved[-1], moved[-1] + shift)
-        empty = [Row(len(wanted[0].chars), " ")] * abs(shift)
+        shift, count = max(votes.items(), key=lambda vote: (vote[1], -abs(vote[0])), default=(0, 0))
+        if not shift or count < _FEWEST:
+            return None
+        ys = [y for y, text in pairs if y + shift in places.get(text, ())]
+        return min(ys[0], ys[0] + shift), max(ys[-1], ys[-1] + shift), shift
+
+    def _after(self, top: int, bottom: int, shift: int) -> list[Row]:
+        """Return the rows that are shown when some of them have been moved."""
+        shown = self._shown
+        empty = [Row(len(shown[0].chars), " ")] * abs(shift)
         region = shown[top : bottom + 1]
         region = [*region[shift:], *empty] if shift > 0 else [*empty, *region[:shift]]
-        after = [*shown[:top], *region, *shown[bottom + 1 :]]
-        touched = sorted({*changed, *range(top, bottom + 1)})
-        costs = [sum(_cost(rows[y], wanted[y]) for y in touched) for rows in (shown, after)]
-        if costs[1] + _SCROLL_COST >= costs[0]:
-            return False
-        out.scroll(top, bottom, shift, len(shown))
-        self._shown = after
-        return True
-
-
-def _text(row: Row, left: int, right: int) -> str:
-    cells = row.chars[left:right]
-    return "" if None in cells else "".join(map(str, cells))
-
-
-def _cost(was: Row, row: Row) -> int:
-    """Return about how many bytes it takes to mend a row."""
-    if was is row:
-        return 0
-    return sum(map(ne, was.chars, row.chars)) + sum(map(is_not, was.pens, row.pens))
+        return [*shown[:top], *region, *shown[bottom + 1 :]]
 
 
 def _of_layout(update: LayoutUpdate) -> Iterable[tuple[int, int, Strip]]:
