@@ -20,6 +20,7 @@ from tui_reader.startup import release_collector
 from tui_reader.state.adjustments import Adjustments, Value
 from tui_reader.state.settings import DEFAULTS, Settings, in_use
 from tui_reader.ui.adjusting import Adjusting
+from tui_reader.ui.displaying import DisplayingApp
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.theming import ThemedApp
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from tui_reader.state.documents import KnownDocument
 
 
-class ReaderApp(ThemedApp):
+class ReaderApp(DisplayingApp, ThemedApp):
     """Reads one library."""
 
     TITLE = "alignread"
@@ -183,6 +184,7 @@ class ReaderApp(ThemedApp):
 
     def _draw_again(self, _: App[None]) -> None:
         """Draw the whole screen after a suspension, which left it to the shell."""
+        self.forget_picture()
         for screen in self.screen_stack:
             screen.refresh(layout=True)
 

@@ -89,10 +89,12 @@ class BackgroundDriver(LinuxDriver):
         return writer if isinstance(writer, Output) else None
 
     def start_application_mode(self) -> None:
-        """Ask with the first output, and again after a suspension."""
+        """Ask with the first output, and again after a suspension; all is to be drawn then."""
         # The driver makes what it writes with by this name.
         setattr(linux_driver, "WriterThread", Output)  # noqa: B010
         super().start_application_mode()
+        if (forget := getattr(self._app, "forget_picture", None)) is not None:
+            forget()
         if getattr(self._app, "asks_for_background", False):
             self.ask()
 
