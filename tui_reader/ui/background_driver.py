@@ -1,27 +1,22 @@
 """Asks the terminal for its background, and takes the answer out of what is typed.
 
 Textual gives what it doesn't know on as keys, so the answer is taken before its parser sees it.
-And it takes what comes from the terminal for UTF-8: here a byte that isn't ends nothing.
 """
 
-import codecs
 import threading
 import time
-from collections.abc import Callable, Generator
-from functools import partial
+from collections.abc import Generator
 from typing import Any
 
 from textual import events
 from textual._parser import ParseEOF, ParseTimeout, Peek1, Read1, TokenCallback
 from textual._xterm_parser import XTermParser
-from textual.drivers import linux_driver
-from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tui_reader.ui.answers import Answers
 from tui_reader.ui.backgrounds import ASK, LISTEN, LISTEN_NO_MORE
+from tui_reader.ui.driver import TerminalDriver
 from tui_reader.ui.messages import BackgroundTold, OutputShown
-from tui_reader.ui.output import Output
 
 _FIRST_WAIT = 0.02
 """Seconds after the question during which the first screen waits for the answer, of which it needs
@@ -71,8 +66,8 @@ class AnswerParser(XTermParser):
                 token_callback(OutputShown())
 
 
-class BackgroundDriver(LinuxDriver):
-    """Textual's driver, which asks for the background as well."""
+class BackgroundDriver(TerminalDriver):
+    """Drives the terminal, and asks for the background as well."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -82,16 +77,8 @@ class BackgroundDriver(LinuxDriver):
         self._is_told = threading.Event()
         self._listens = False
 
-    @property
-    def output(self) -> Output | None:
-        """What writes to the terminal; another one after every suspension."""
-        writer = self._writer_thread
-        return writer if isinstance(writer, Output) else None
-
     def start_application_mode(self) -> None:
         """Ask with the first output, and again after a suspension; all is to be drawn then."""
-        # The driver makes what it writes with by this name.
-        setattr(linux_driver, "WriterThread", Output)  # noqa: B010
         super().start_application_mode()
         if (forget := getattr(self._app, "forget_picture", None)) is not None:
             forget()
@@ -127,13 +114,9 @@ class BackgroundDriver(LinuxDriver):
             self._wait(_LAST_WAIT)
         super().stop_application_mode()
 
-    def run_input_thread(self) -> None:
-        """Read what is typed, with the parser that knows answers, whatever the bytes are."""
-        # The driver makes its parser by this name, and has no other way to have another.
-        setattr(linux_driver, "XTermParser", partial(AnswerParser, self._answers))  # noqa: B010
-        # So with what decodes the bytes.
-        setattr(linux_driver, "getincrementaldecoder", _tolerant_decoder)  # noqa: B010
-        super().run_input_thread()
+    def make_parser(self) -> XTermParser:
+        """Return the parser that knows answers."""
+        return AnswerParser(self._answers, self._debug)
 
     def process_message(self, message: Message) -> None:
         """Ask again when the reader comes back from another window, if there was an answer."""
@@ -143,8 +126,3 @@ class BackgroundDriver(LinuxDriver):
         elif isinstance(message, events.AppFocus) and self._is_told.is_set():
             self.ask()
         super().process_message(message)
-
-
-def _tolerant_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
-    """Return what makes a decoder that replaces bytes which are no text by U+FFFD."""
-    return partial(codecs.getincrementaldecoder(encoding), errors="replace")

@@ -13,6 +13,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO
 
+RESET = (
+    "\x1b[m\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
+    "\x1b[?1016l\x1b[?2031l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""Undoes all that Textual and alignread set in a terminal, whatever of it was set."""
+ANEW = "\x1b[m\x1b[?2026l\x1b[?2031l"
+"""Undoes what a part of what was drawn may have left, when the rest of it is dropped."""
 _SLICE = 1024
 """Bytes that are written at once. A terminal takes them one after the other while the call stands,
 so this is how exactly `waiting` is known."""

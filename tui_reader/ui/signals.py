@@ -14,13 +14,10 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
+from tui_reader.ui.output import RESET
+
 _PATIENCE = 1.5
 """Seconds that the event loop has to end the program in good order."""
-_RESET = (
-    b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
-    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
-)
-"""Undoes the modes that Textual sets."""
 
 
 def end_in_order(
@@ -73,7 +70,7 @@ def _end_anyway(status: int, save: Callable[[], None], modes: list[Any] | None) 
         save()
     with suppress(OSError):
         os.set_blocking(2, False)
-        os.write(2, _RESET)
+        os.write(2, RESET.encode())
     # The shell has the terminal by the same open file.
     with suppress(OSError):
         os.set_blocking(2, True)
