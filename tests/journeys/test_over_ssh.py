@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from tests.journeys.conftest import journey_text
-from tests.journeys.remembered import LONG, Line, on_disk, top, until
+from tests.journeys.remembered import LONG, Line, on_disk, top
 from tests.journeys.test_links import URL, clipboard
 from tests.journeys.test_links import document as document_of_links
 from tests.pty.program import PAINTED, QUIET_MODES, SHOW_CURSOR, alignread, body, place, plain
@@ -169,7 +169,7 @@ def test_runs_in_every_terminal_at_any_width(
 ) -> None:
     """Text, pages and moves are right by every name, and at 40 columns, to which it is made."""
     line = log_in(document, env={"TERM": name})
-    wide, narrow = plain(document, 64), plain(document, 36)
+    wide, narrow = plain(document, 64), plain(document, 38)
     line.until(PAINTED, LONG)
     line.until(lambda: place(line, wide) == 0)
     line.press("space")

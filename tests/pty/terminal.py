@@ -197,10 +197,14 @@ class Terminal:
 
     def read(self, wait: float) -> bytes:
         """Return and show what comes within some seconds, nothing where nothing comes."""
+        return self._take(wait, 1 << 16)
+
+    def _take(self, wait: float, most: int) -> bytes:
+        """Return so many bytes at most, of what comes within some seconds."""
         ready, _, _ = select.select([self._master], [], [], max(0.0, wait))
         if not ready:
             return b""
-        data = os.read(self._master, 1 << 16)
+        data = os.read(self._master, most)
         self.log += data
         return data
 

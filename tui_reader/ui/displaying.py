@@ -52,7 +52,7 @@ class DisplayingApp(App[None]):
             self.post_display_hook()
             return
         # What was taken before comes before it.
-        self.send_picture()
+        self.send_picture(at_once=True)
         self._wire = None
         super()._display(screen, renderable)
 
@@ -69,10 +69,24 @@ class DisplayingApp(App[None]):
             and os.name == "posix"
         )
 
-    def send_picture(self) -> None:
-        """Send what differs between the picture that the terminal shows and the one it should."""
+    @property
+    def paces_output(self) -> bool:
+        """Whether the terminal is asked how far it is, so that pictures don't pile up."""
+        return self.is_wired
+
+    def show_waiting(self) -> None:
+        """Send what was held back; the driver calls when the line has room for it."""
+        if self._may_wire:
+            self.send_picture()
+
+    def send_picture(self, *, at_once: bool = False) -> None:
+        """Send what differs between the picture that the terminal shows and the one it should.
+
+        While much is on its way nothing is sent, unless it has to be at once: so of many pictures
+        the terminal gets the last one.
+        """
         wire, driver = self._wire, self._driver
-        if wire is None or driver is None:
+        if wire is None or driver is None or not (at_once or getattr(driver, "is_ready", True)):
             return
         wire.cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
         if data := wire.render():
@@ -80,6 +94,8 @@ class DisplayingApp(App[None]):
             driver.write(data)
             self._end_update()
             driver.flush()
+            if (end_picture := getattr(driver, "end_picture", None)) is not None:
+                end_picture()
 
 
 @cache

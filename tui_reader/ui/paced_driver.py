@@ -8,6 +8,7 @@ couldn't before. Nothing but pictures is ever held back, and no key.
 
 import asyncio
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -42,6 +43,12 @@ class PacedDriver(BackgroundDriver):
         if getattr(self._app, "paces_output", False):
             self._ask(self._pacing.begin)
 
+    def _take_up(self) -> None:
+        """Go on after SIGSTOP; another program may have had the answers meanwhile."""
+        super()._take_up()
+        if self.is_on and getattr(self._app, "paces_output", False):
+            self._ask(self._pacing.begin)
+
     def write(self, data: str) -> None:
         """Write and count."""
         super().write(data)
@@ -65,7 +72,7 @@ class PacedDriver(BackgroundDriver):
         """Ask whether the picture has come, if enough was sent since the last question."""
         self._ask(self._pacing.question)
 
-    def _ask(self, question: Any) -> None:
+    def _ask(self, question: Callable[[], str]) -> None:
         with self._turn:
             text = question()
         if text:
@@ -101,6 +108,7 @@ class PacedDriver(BackgroundDriver):
 
     def stop_application_mode(self) -> None:
         """Leave no answer to the shell: it would have it typed."""
+        self._is_holding = False
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
