@@ -73,6 +73,7 @@ class ReaderApp(DisplayingApp, ThemedApp):
         # greys of it, and of the terminal's own colours black on black.
         ansi_color = True if "NO_COLOR" in os.environ else None
         self.settings = settings
+        self.is_wired = settings.wire
         self.begin_with_background()
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self._adjusting = Adjusting(self)

@@ -7,7 +7,6 @@ last place before the terminal.
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.cache import LRUCache
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -26,7 +25,6 @@ from tui_reader.ui.looks import (
     parse_look,
 )
 
-_CACHED = 500
 _CUT_LEFT = "‹"
 _CUT_RIGHT = "›"
 
@@ -37,7 +35,6 @@ class Painter:
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
         self._styles: dict[Role, Style] = {}
-        self._hyperlinks: LRUCache[int, tuple[Link, Style]] = LRUCache(_CACHED)
 
     def restyle(self) -> None:
         """Forget the styles; the next strip reads them from the theme again."""
@@ -55,16 +52,7 @@ class Painter:
         return style
 
     def _hyperlink(self, link: Link) -> Style:
-        """Return the style that makes a judged address a hyperlink of the terminal's (OSC 8).
-
-        The same one each time: by its identity the terminal knows the parts of a hyperlink.
-        """
-        known = self._hyperlinks.get(id(link))
-        if known is None or known[0] is not link:
-            known = self._hyperlinks[id(link)] = (link, self._judged(link))
-        return known[1]
-
-    def _judged(self, link: Link) -> Style:
+        """Return the style that makes a judged address a hyperlink of the terminal's (OSC 8)."""
         from tui_reader.addresses import judge, scheme_of
 
         address = judge(link.href) if scheme_of(link.href) else None

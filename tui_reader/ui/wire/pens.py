@@ -1,9 +1,12 @@
 """What a style is to the terminal, and the shortest way from one to another."""
 
 import re
+import zlib
 from functools import lru_cache
 
-_RENDERED = re.compile(r"(?:\x1b\]8;(?P<link>[^\x1b]*)\x1b\\)?(?:\x1b\[(?P<codes>[\d;]*)m)?")
+_RENDERED = re.compile(
+    r"(?:\x1b\]8;[^;\x1b]*;(?P<link>[^\x1b]*)\x1b\\)?(?:\x1b\[(?P<codes>[\d;]*)m)?"
+)
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "21": "24", "5": "25", "6": "25", "7": "27"}
 _OFF |= {"8": "28", "9": "29", "51": "54", "52": "54", "53": "55"}
 """What ends an attribute, by what begins it (ECMA-48, section 8.3.117)."""
@@ -18,7 +21,7 @@ class Pen:
         attributes: The codes of its attributes.
         fore: The codes of its text colour, empty where it is the terminal's own.
         back: Those of its background.
-        link: Parameters and address of its hyperlink, empty where there is none.
+        link: The address of its hyperlink, empty where there is none.
         blank: The pen of a blank that looks like a blank of this one.
         can_erase: Whether what it erases looks like its blanks, but for a background.
     """
@@ -78,4 +81,8 @@ def change(was: Pen, pen: Pen) -> str:
     step = ";".join(codes)
     reset = ";".join(("0", *anew)) if anew else ""
     sequence = f"\x1b[{min(step, reset, key=len)}m" if step else ""
-    return sequence + (f"\x1b]8;{pen.link or ';'}\x1b\\" if pen.link != was.link else "")
+    if pen.link == was.link:
+        return sequence
+    # Rich gives every part of a link an identity of its own, and another one each time.
+    identity = f"id={zlib.crc32(pen.link.encode()):x}" if pen.link else ""
+    return f"{sequence}\x1b]8;{identity};{pen.link}\x1b\\"
