@@ -21,8 +21,9 @@ from types import TracebackType
 from typing import Any, Self
 
 import psutil
-import pyte
 import pytest
+
+from tests.pty.emulator import Screen, Stream
 
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals", allow_module_level=True)
@@ -97,8 +98,8 @@ class Terminal:
         cwd: Path | None = None,
     ) -> None:
         self.log = bytearray()
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self._screen = Screen(columns, rows)
+        self._stream = Stream(self._screen)
         self._held = b""
         self._master, self._slave = pty.openpty()
         self._set_size(columns, rows)
