@@ -76,9 +76,14 @@ class Row:
         if end < width and self.chars[end] == "":
             self.chars[end] = " "
         self.chars[x:end], self.pens[x:end] = chars, pens
-        for start, (stop, _, _) in list(self.pieces.items()):
+        for start, (stop, _, was_sure) in list(self.pieces.items()):
             if start < end and stop > x:
                 del self.pieces[start]
+                # What is left of it on either side.
+                if start < x:
+                    self.pieces[start] = (x, None, was_sure)
+                if stop > end:
+                    self.pieces[end] = (stop, None, was_sure)
         self.pieces[x] = (end, strip, is_sure)
         self.is_sure = all(piece[2] for piece in self.pieces.values())
         return True
