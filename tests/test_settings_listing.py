@@ -32,7 +32,7 @@ CHOICES = {
     "colors": st.sampled_from(["auto", "ansi", "never"]),
     "browser": TEXTS,
     "pace": st.integers(50, 2000),
-} | {name: st.booleans() for name in ("receipt", "terms", "watch", "hints")}
+} | {name: st.booleans() for name in ("receipt", "terms", "watch", "hints", "wire")}
 KEYS = (
     st.characters(codec="utf-8", max_codepoint=0x1FFFF).map(screen_name)
     | st.sampled_from(["f5", "space", "ctrl+n", "alt+shift+f1", "comma", "quotation_mark"])

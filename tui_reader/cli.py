@@ -166,6 +166,7 @@ def _settings(options: argparse.Namespace) -> "Settings":
         colors=colors.get(options.color),
         receipt=False if options.no_receipt else None,
         terms=False if options.no_terms else None,
+        wire=False if options.no_wire else None,
     )
 
 

@@ -13,10 +13,12 @@ _SEQUENCE = re.compile(
 
 ALLOWED = re.compile(
     rb"\x1b\[[0-9;]*m"  # colours and styles
-    rb"|\x1b\[\d+;\d+H"  # cursor position
+    rb"|\x1b\[(?:\d+(?:;\d+)?)?H|\x1b\[\d*[ABCD]"  # cursor position, moves
+    rb"|\x1b\[K|\x1b\[(?:\d+;\d+)?r|\x1bM"  # erase, scroll region, reverse index
     rb"|\x1b\[\?(?:7|25|1000|1002|1003|1004|1006|1015|1049|2004|2026|2031|2048)[hl]"  # modes
     rb"|\x1b\[\?(?:2026|2048)\$p"  # asks for modes
     rb"|\x1b\]11;\?\x07"  # asks for the background
+    rb"|\x1b\[5n"  # asks for the status, which tells how far the terminal is
     rb"|\x1b\[>\d+u|\x1b\[<u"  # kitty's keyboard on and off
     rb"|\x1b\]22;(?:default|text|pointer)\x07"  # shape of the mouse pointer
     rb"|\x1b\]8;[^;\x1b\x07]*;(?:(?:https?|mailto):[!-~]*)?\x1b\\"  # hyperlinks, judged and escaped

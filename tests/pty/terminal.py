@@ -21,8 +21,9 @@ from types import TracebackType
 from typing import Any, Self
 
 import psutil
-import pyte
 import pytest
+
+from tests.pty.emulator import Screen, Stream
 
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals", allow_module_level=True)
@@ -97,8 +98,8 @@ class Terminal:
         cwd: Path | None = None,
     ) -> None:
         self.log = bytearray()
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self._screen = Screen(columns, rows)
+        self._stream = Stream(self._screen)
         self._held = b""
         self._master, self._slave = pty.openpty()
         self._set_size(columns, rows)
@@ -197,10 +198,14 @@ class Terminal:
 
     def read(self, wait: float) -> bytes:
         """Return and show what comes within some seconds, nothing where nothing comes."""
+        return self._take(wait, 1 << 16)
+
+    def _take(self, wait: float, most: int) -> bytes:
+        """Return so many bytes at most, of what comes within some seconds."""
         ready, _, _ = select.select([self._master], [], [], max(0.0, wait))
         if not ready:
             return b""
-        data = os.read(self._master, 1 << 16)
+        data = os.read(self._master, most)
         self.log += data
         return data
 

@@ -37,6 +37,7 @@ pace = 300
 terms = false
 watch = false
 hints = false
+wire = false
 
 [keys]
 "line.down" = "n"

@@ -9,11 +9,11 @@ from textual import events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 
+from tui_reader.ui.answers import Answers
 from tui_reader.ui.background_driver import AnswerParser
 from tui_reader.ui.backgrounds import (
     DARK,
     LIGHT,
-    Answers,
     background_of,
     may_ask,
     parse_colour,

@@ -33,6 +33,7 @@ class Settings:
     terms: bool = True
     watch: bool = True
     hints: bool = True
+    wire: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NOTHING)
     """The keys of commands, by command id, as the screen names them; none takes them away."""
     theme: str = ""
@@ -182,6 +183,12 @@ SETTINGS = (
     Setting(
         "hints",
         ("Whether hints are shown until they have been used.",),
+        "true or false",
+        _is_switch,
+    ),
+    Setting(
+        "wire",
+        ("Whether only what changed on the screen is sent to the terminal.",),
         "true or false",
         _is_switch,
     ),

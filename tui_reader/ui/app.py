@@ -23,6 +23,7 @@ from tui_reader.state.adjustments import Adjustments, Value
 from tui_reader.state.settings import DEFAULTS, Settings, in_use
 from tui_reader.ui.adjusting import Adjusting
 from tui_reader.ui.crashing import CrashingApp
+from tui_reader.ui.displaying import DisplayingApp
 from tui_reader.ui.restoring import modes_now, restore
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.theming import ThemedApp
@@ -41,7 +42,8 @@ _SIGNALLED = 128
 """Above it an exit status names the signal that ended the program."""
 
 
-class ReaderApp(CrashingApp, ThemedApp):
+
+class ReaderApp(CrashingApp, DisplayingApp, ThemedApp):
     """Reads one library."""
 
     TITLE = "alignread"
@@ -79,6 +81,7 @@ class ReaderApp(CrashingApp, ThemedApp):
         # greys of it, and of the terminal's own colours black on black.
         ansi_color = True if "NO_COLOR" in os.environ else None
         self.settings = settings
+        self.is_wired = settings.wire
         self.begin_with_background()
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self._adjusting = Adjusting(self)
@@ -194,6 +197,7 @@ class ReaderApp(CrashingApp, ThemedApp):
 
     def _draw_again(self, _: App[None]) -> None:
         """Draw the whole screen after a suspension, which left it to the shell."""
+        self.forget_picture()
         for screen in self.screen_stack:
             screen.refresh(layout=True)
 

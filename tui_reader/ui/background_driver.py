@@ -13,9 +13,10 @@ from textual._parser import ParseEOF, ParseTimeout, Peek1, Read1, TokenCallback
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from tui_reader.ui.backgrounds import ASK, LISTEN, LISTEN_NO_MORE, Answers
+from tui_reader.ui.answers import Answers
+from tui_reader.ui.backgrounds import ASK, LISTEN, LISTEN_NO_MORE
 from tui_reader.ui.driver import TerminalDriver
-from tui_reader.ui.messages import BackgroundTold
+from tui_reader.ui.messages import BackgroundTold, OutputShown
 
 _FIRST_WAIT = 0.02
 """Seconds after the question during which the first screen waits for the answer, of which it needs
@@ -60,6 +61,9 @@ class AnswerParser(XTermParser):
             if answers.told is not None:
                 token_callback(BackgroundTold(answers.told))
                 answers.told = None
+            if answers.reports:
+                answers.reports = 0
+                token_callback(OutputShown())
 
 
 class BackgroundDriver(TerminalDriver):
@@ -74,8 +78,10 @@ class BackgroundDriver(TerminalDriver):
         self._listens = False
 
     def start_application_mode(self) -> None:
-        """Ask with the first output, and again after a suspension."""
+        """Ask with the first output, and again after a suspension; all is to be drawn then."""
         super().start_application_mode()
+        if (forget := getattr(self._app, "forget_picture", None)) is not None:
+            forget()
         if getattr(self._app, "asks_for_background", False):
             self.ask()
 

@@ -95,6 +95,10 @@ class EntryFolded(Message):
     """Which document of the library it is in."""
 
 
+class OutputShown(Message):
+    """The terminal has come by a question for its status: all that was sent before is shown."""
+
+
 @dataclass
 class BackgroundTold(Message):
     """The terminal told its background."""

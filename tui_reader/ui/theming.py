@@ -78,13 +78,13 @@ class ThemedApp(App[None]):
                 super().refresh_css(animate)
 
     def get_driver_class(self) -> type[Driver]:
-        """Return what drives the terminal: Textual's choice, with an ear for the background."""
+        """Return what drives the terminal: Textual's choice, with an ear for what it answers."""
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":
             return chosen
-        from tui_reader.ui.background_driver import BackgroundDriver
+        from tui_reader.ui.paced_driver import PacedDriver
 
-        return BackgroundDriver
+        return PacedDriver
 
     def on_mount(self) -> None:
         """Begin in the theme for the background, if the terminal has told it already.

@@ -204,6 +204,7 @@ class ReaderScreen(
 
     def action_redraw(self) -> None:
         """Send the whole screen again."""
+        self.reader_app.forget_picture()
         self.refresh(layout=True)
 
     def action_back(self) -> None:

@@ -31,7 +31,8 @@ class Strips:
     """The strips of one view.
 
     Attributes:
-        are_hyperlinks: Whether links are hyperlinks of the terminal's.
+        are_hyperlinks: Whether links become hyperlinks of the terminal's; lines in which they have
+            become some stay so.
         place_marks: Which stretches of text have a sign in the margin, by chunk.
         terms: Tells where terms of the glossary stand in a chunk of a document.
         found: Tells where hits of a search stand in a chunk.
@@ -48,6 +49,7 @@ class Strips:
         self.margin = self.width = self.shift = 0
         self._painter = Painter(widget)
         self._cache: LRUCache[tuple[int, int], tuple[Line, Strip]] = LRUCache(_CACHED)
+        self._linked: LRUCache[int, Line] = LRUCache(_CACHED)
         self._lit: Link | None = None
         self._labels: dict[int, str] = {}
         self._signs: dict[int, str] = {}
@@ -58,6 +60,7 @@ class Strips:
     def clear(self) -> None:
         """Forget the strips: the lines, or their width, are others now."""
         self._cache.clear()
+        self._linked.clear()
 
     def restyle(self) -> None:
         """Forget the strips and the styles they were painted in."""
@@ -115,7 +118,8 @@ class Strips:
         links = [run.link for run in line.runs if run.link]
         is_lit = self._lit is not None and any(link is self._lit for link in links)
         found = self._found.get(id(line))
-        if sign or is_lit or found or (links and (self._labels or self.are_hyperlinks)):
+        is_linked = bool(links) and self._is_linked(line)
+        if sign or is_lit or found or is_linked or (links and self._labels):
             shown = self._with_found(line, found) if found else line
             spans = self._spans.get(id(line))
             return self._painter.strip(
@@ -124,7 +128,7 @@ class Strips:
                 self.width,
                 self.shift,
                 lit=self._lit,
-                is_linked=self.are_hyperlinks,
+                is_linked=is_linked,
                 sign=sign,
             )
         key = (id(line), self.shift if line.is_wide else 0)
@@ -137,6 +141,13 @@ class Strips:
         strip = self._painter.strip(shown, self.margin, self.width, self.shift)
         self._cache[key] = (line, strip)
         return strip
+
+    def _is_linked(self, line: Line) -> bool:
+        """Return whether the links of a line are hyperlinks of the terminal's now."""
+        if self.are_hyperlinks:
+            self._linked[id(line)] = line
+        # As with strips, the line is kept beside its identity.
+        return self._linked.get(id(line)) is line
 
     def _with_found(self, line: Line, found: "Sequence[FoundSpan]") -> Line:
         from tui_reader.layout.found import mark_found
