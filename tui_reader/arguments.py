@@ -91,6 +91,8 @@ def reading() -> argparse.ArgumentParser:
                         "the session when the reader quits")  # fmt: skip
     parser.add_argument("--no-terms", action="store_true", help="don't underline the words that "
                         "the glossary explains")  # fmt: skip
+    parser.add_argument("--text", action="store_true", help="take what looks like a binary file "
+                        "for text too")  # fmt: skip
     parser.add_argument("--no-settings", action="store_true", help="don't read the settings file")
     parser.add_argument("--version", action="version", version=f"alignread {__version__}",
                         help="print the version")  # fmt: skip

@@ -34,6 +34,7 @@ _shtab_alignread_options=(
   "--browser=[what opens addresses, with \%s for the address, before \$BROWSER]:COMMAND:_command_names -e"
   "--no-receipt[don\'t print the addresses of the session when the reader quits]"
   "--no-terms[don\'t underline the words that the glossary explains]"
+  "--text[take what looks like a binary file for text too]"
   "--no-settings[don\'t read the settings file]"
   "(- : *)--version[print the version]"
 )
