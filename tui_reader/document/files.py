@@ -82,21 +82,15 @@ def read_file(path: Path, limit: int) -> tuple[bytes, Stamp]:
         TooLarge: It has more bytes; by its size before one was read.
         OSError: It can't be read.
     """
-    for left in reversed(range(_TRIES)):
-        handle, status = _open(path)
-        try:
-            if status.st_size > limit:
-                raise _too_large(limit)
-            data = _read(handle, limit + 1, status.st_size)
-            is_still = Stamp.of(os.fstat(handle)) == Stamp.of(status)
-        finally:
-            os.close(handle)
-        if is_still or not left:
+    data, stamp, is_still = _read_once(path, limit)
+    for _ in range(1, _TRIES):
+        if is_still:
             break
         time.sleep(_PAUSE)
+        data, stamp, is_still = _read_once(path, limit)
     if len(data) > limit:
         raise _too_large(limit)
-    return data, Stamp.of(status)
+    return data, stamp
 
 
 def read_beginning(path: Path, limit: int) -> bytes:
@@ -157,6 +151,19 @@ def reason(error: OSError) -> str:
         return str(error.strerror)
     known = _REASONS.get(error.errno or 0)
     return known or (error.strerror or type(error).__name__).lower()
+
+
+def _read_once(path: Path, limit: int) -> tuple[bytes, Stamp, bool]:
+    """Return the bytes, up to one too many, the stamp before them, and whether it held."""
+    handle, status = _open(path)
+    try:
+        if status.st_size > limit:
+            raise _too_large(limit)
+        data = _read(handle, limit + 1, status.st_size)
+        stamp = Stamp.of(status)
+        return data, stamp, Stamp.of(os.fstat(handle)) == stamp
+    finally:
+        os.close(handle)
 
 
 def _open(path: Path) -> tuple[int, os.stat_result]:
