@@ -143,4 +143,4 @@ def test_rows_below_the_view_can_be_asked_for() -> None:
     document = Document(decode(b"# h\n\n" + b"[r]: /u\n" * 40 + b"\n" + b"[r]: /u\n" * 40, "x"))
     viewport = Viewport(document, LayoutOptions(20, 20), 1)
     lines = [viewport.line_at(row) for row in range(30)]
-    assert [line.text for line in lines if line is not None] == ["h"]
+    assert [line.text for line in lines if line is not None] == ["h", "━" * 20]
