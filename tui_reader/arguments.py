@@ -93,6 +93,8 @@ def reading() -> argparse.ArgumentParser:
                         "the glossary explains")  # fmt: skip
     parser.add_argument("--no-wire", action="store_true", help="send whatever may have changed on "
                         "the screen, not only what has")  # fmt: skip
+    parser.add_argument("--text", action="store_true", help="take what looks like a binary file "
+                        "for text too")  # fmt: skip
     parser.add_argument("--no-settings", action="store_true", help="don't read the settings file")
     parser.add_argument("--version", action="version", version=f"alignread {__version__}",
                         help="print the version")  # fmt: skip

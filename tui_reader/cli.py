@@ -113,14 +113,13 @@ def _read(options: argparse.Namespace) -> int:
 
     hold_off_collector()
     settings = _settings(options)
-    library = _library(options.file, settings)
+    library = _library(options.file, settings, is_any=options.text)
     place = parse_place(options.at) if options.at is not None else None
     is_dumb = os.environ.get("TERM") in (None, "", "dumb") and os.name == "posix"
     if options.linear or (is_dumb and not options.plain and _is_terminal()):
         return _read_linearly(library, options, settings, place)
     if options.plain or is_dumb or not (sys.stdout and sys.stdout.isatty()):
-        current, _ = _first_document(library, place)
-        return _print_plain(library, options, settings, current, place)
+        return _print_plain(library, options, settings, place)
     opened = _first_document(library, place) if place is not None else None
     if settings.colors == "never":
         os.environ["NO_COLOR"] = "1"
@@ -139,7 +138,7 @@ def _read(options: argparse.Namespace) -> int:
 
         library, current, document, known = resume(library, is_named=not library.is_bundled)
     else:
-        current, document = opened
+        library, current, document = opened
     return run(
         ReaderApp(
             library,
@@ -191,7 +190,7 @@ def _read_linearly(
     if sys.stdin is None or sys.stdin.closed:
         raise NoTerminal("standard input is closed", "try --plain")
     if place is not None:
-        current, document = _first_document(library, place)
+        library, current, document = _first_document(library, place)
     else:
         from tui_reader.resuming import resume
 
@@ -218,40 +217,45 @@ def _width(wanted: int | None, usual: int) -> int:
     return max(arguments.NARROWEST, min(usual, columns))
 
 
-def _first_document(library: "Library", place: "Place | None") -> "tuple[int, Document]":
-    """Return the document to begin with, and which of the library it is.
+def _first_document(library: "Library", place: "Place | None") -> "tuple[Library, int, Document]":
+    """Return the library, which document of it to begin with, and the document.
 
     Raises:
         NoSuchPlace: There is no such place.
-        UnreadableFile: The document can't be read.
+        UnreadableFile: No document can be read.
     """
-    from tui_reader.library import find_heading
+    from tui_reader.library import find_heading, open_first
 
-    documents = {0: library.entries[0].open()}
-    current = 0
+    library, current, document = open_first(library)
+    documents = {current: document}
     if place is not None and place.kind == "heading":
-        current, _ = find_heading(library, documents, 0, place.text)
+        current, _ = find_heading(library, documents, current, place.text)
     elif place is not None and place.kind == "line":
-        documents[0].check_line(int(place.number))
-    return current, documents[current]
+        document.check_line(int(place.number))
+    return library, current, documents[current]
 
 
-def _library(name: str | None, settings: "Settings | None" = None) -> "Library":
+def _library(
+    name: str | None, settings: "Settings | None" = None, *, is_any: bool = False
+) -> "Library":
     """Return what is to be read: the file or folder named, standard input, or what ships.
 
     Args:
         name: The file or folder.
         settings: The settings that the guide of what ships is to show the keys of.
+        is_any: Whether it is read as text whatever it looks like.
     """
     from tui_reader import library
 
     if name == "-" or (name is None and standard_input.is_piped()):
-        return library.from_source(standard_input.read_text())
+        return library.from_source(standard_input.read_text(is_any=is_any))
     if name is None:
         return library.bundled(_keymap(settings))
+    if (handle := standard_input.descriptor_of(name)) is not None:
+        return library.from_source(standard_input.read_text(handle, is_any=is_any))
     from pathlib import Path
 
-    return library.open_path(Path(name))
+    return library.open_path(Path(name), is_any=is_any)
 
 
 def _keymap(settings: "Settings | None") -> "Mapping[str, str] | None":
@@ -274,9 +278,11 @@ def _print_plain(
     library: "Library",
     options: argparse.Namespace,
     settings: "Settings",
-    current: int,
     place: "Place | None",
 ) -> int:
+    from dataclasses import replace
+
+    from tui_reader.library import open_each
     from tui_reader.plain import plain_lines
 
     is_terminal = bool(sys.stdout and sys.stdout.isatty())
@@ -288,14 +294,17 @@ def _print_plain(
     )  # fmt: skip
     for warning in settings.warnings:
         streams.tell(warning)
-    for index, entry in enumerate(library.entries[current:]):
+    if place is not None:
+        library, current, _ = _first_document(library, place)
+        library = replace(library, entries=library.entries[current:])
+    failed: list[int] = []
+    for index, document in enumerate(open_each(library, lambda e: failed.append(_fail(str(e))))):
         if index:
             print("\n")
-        document = entry.open()
         for notice in document.source.notices:
             streams.tell(f"{document.source.name}: {notice}")
         start = None if index else place
         for line in plain_lines(document, width, colour=colour, start=start):
             print(line)
     sys.stdout.flush()
-    return 0
+    return max(failed, default=0)

@@ -66,7 +66,7 @@ def read_edition(before: Source) -> Edition | Source:
         UnreadableFile: It can't be read now, or isn't text any more.
     """
     assert before.path is not None
-    source = read(before.path)
+    source = read(before.path, is_any=before.is_any)
     if source.text == before.text:
         return source
     document = Document(source)

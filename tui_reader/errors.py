@@ -26,6 +26,10 @@ class UnreadableFile(ReaderError):
     """A path that can't be opened, is no regular file, is too large or isn't text."""
 
 
+class LooksBinary(UnreadableFile):
+    """A file that could be read, and looks like anything but text."""
+
+
 class NoDocuments(ReaderError):
     """A folder in which there is nothing to read."""
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -39,6 +39,8 @@ class Entry:
     """Whether it is the guide to the reader, which has the keys as they are."""
     keymap: Mapping[str, str] | None = field(default=None, hash=False)
     """The keys that were set, for the guide: by command id, with commas."""
+    is_any: bool = False
+    """Whether it is read as text whatever it looks like."""
 
     def open(self) -> Document:
         """Open the document.
@@ -57,7 +59,7 @@ class Entry:
         if self.source is not None:
             return self.source
         assert self.path is not None
-        source = read(self.path)
+        source = read(self.path, is_any=self.is_any)
         return with_keys(source, self.keymap) if self.is_guide else source
 
     def title(self) -> str:
@@ -66,7 +68,7 @@ class Entry:
             return self.source.name if self.source else ""
         name = shown(self.path.name)
         try:
-            head = decode(read_head(self.path, _HEAD_BYTES), name).text
+            head = decode(read_head(self.path, _HEAD_BYTES), name, is_any=self.is_any).text
         except UnreadableFile:
             return name
         return title_of(head, name)
@@ -135,16 +137,24 @@ def from_source(source: Source) -> Library:
     return Library(source.name, (Entry(None, source),))
 
 
-def open_path(path: Path) -> Library:
+def open_path(path: Path, *, is_any: bool = False) -> Library:
     """Return the library that a file or a folder amounts to.
+
+    Args:
+        path: The file or folder.
+        is_any: Whether documents are read as text whatever they look like.
 
     Raises:
         NoDocuments: The folder holds no Markdown.
         UnreadableFile: The folder can't be listed. A file is only tried when it is opened.
     """
-    if path.is_dir():
-        return open_folder(path, shown(path.resolve().name or str(path)))
-    return Library(shown(path.name or str(path)), (Entry(path),), path.parent)
+    if not _is(path, Path.is_dir):
+        return Library(shown(path.name or str(path)), (Entry(path, is_any=is_any),), path.parent)
+    library = open_folder(path, shown(path.resolve().name or str(path)))
+    if is_any:
+        entries = tuple(replace(entry, is_any=True) for entry in library.entries)
+        library = replace(library, entries=entries)
+    return library
 
 
 def open_folder(root: Path, title: str) -> Library:
@@ -183,6 +193,57 @@ def open_folder(root: Path, title: str) -> Library:
         folder.glossary,
         folder.reading_paths,
     )
+
+
+def open_first(library: Library) -> tuple[Library, int, Document]:
+    """Open the first document of a library that can be read.
+
+    Returns:
+        The library, whose notice says of what can't be read before that document why; which
+        document it is; and the document.
+
+    Raises:
+        UnreadableFile: None of the first few hundred can be read.
+    """
+    troubles: list[UnreadableFile] = []
+    for index, entry in enumerate(library.entries[:MAX_SEARCHED]):
+        try:
+            document = entry.open()
+        except UnreadableFile as error:
+            troubles.append(error)
+            continue
+        if troubles and not library.notice:
+            library = replace(library, notice=without_root(str(troubles[0]), library))
+        return library, index, document
+    if len(library.entries) == 1:
+        raise troubles[0]
+    raise UnreadableFile(
+        f"{shown(library.root or library.title)}: none of its {len(library.entries):,} documents "
+        f"can be read",
+        without_root(str(troubles[0]), library),
+    )
+
+
+def open_each(library: Library, tell: Callable[[UnreadableFile], None]) -> Iterator[Document]:
+    """Yield the documents of a library; of those that can't be read, tell.
+
+    Raises:
+        UnreadableFile: The only document of it can't be read.
+    """
+    for entry in library.entries:
+        try:
+            document = entry.open()
+        except UnreadableFile as error:
+            if len(library.entries) == 1:
+                raise
+            tell(error)
+            continue
+        yield document
+
+
+def without_root(message: str, library: Library) -> str:
+    """Return what an error says of a document, with its path as it is in the library."""
+    return message.removeprefix(f"{shown(library.root)}/" if library.root else "")
 
 
 def find_heading(
@@ -228,16 +289,17 @@ def _walk(root: Path) -> Iterator[Path]:
         seen += len(names) + len(folders)
         for name in sorted(names, key=_reading_order):
             path = Path(folder, name)
-            if name[0] != "." and name.lower().endswith(SUFFIXES) and _is_file(path):
+            if name[0] != "." and name.lower().endswith(SUFFIXES) and _is(path, Path.is_file):
                 yield path
         if seen > _MAX_ENTRIES:
             return
 
 
-def _is_file(path: Path) -> bool:
+def _is(path: Path, question: Callable[[Path], bool]) -> bool:
+    """Ask the file system about a path; one that it can't be asked about is nothing."""
     try:
-        return path.is_file()
-    except OSError:
+        return question(path)
+    except (OSError, ValueError):
         return False
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader import streams
 from tui_reader.document.safe import safe
+from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from tui_reader.library import Library
@@ -21,9 +22,11 @@ Row = dict[str, str | int | None]
 
 def print_outline(library: "Library", *, as_json: bool) -> int:
     """Print the headings of every document of a library."""
+    from tui_reader.library import open_each
+
     rows: list[Row] = []
-    for entry in library.entries:
-        document = entry.open()
+    troubles: list[ReaderError] = []
+    for document in open_each(library, troubles.append):
         document.complete()
         path = str(document.path) if document.path else None
         for index, heading in enumerate(document.outline):
@@ -37,9 +40,8 @@ def print_outline(library: "Library", *, as_json: bool) -> int:
                     "anchor": document.slugs[index],
                 }
             )
-    if as_json:
-        return print_json(rows)
-    return _print_lines([f"{'  ' * (int(row['level'] or 1) - 1)}{row['title']}" for row in rows])
+    lines = [f"{'  ' * (int(row['level'] or 1) - 1)}{row['title']}" for row in rows]
+    return _print_found(rows, lines, troubles, as_json=as_json)
 
 
 def print_links(library: "Library", *, as_json: bool, unopened: bool) -> int:
@@ -51,6 +53,7 @@ def print_links(library: "Library", *, as_json: bool, unopened: bool) -> int:
         unopened: Whether to leave out what was opened or read.
     """
     from tui_reader.document.links import document_links
+    from tui_reader.library import open_each
     from tui_reader.link_marks import address_of
     from tui_reader.state.links import all_states
     from tui_reader.state.store import Store
@@ -59,8 +62,8 @@ def print_links(library: "Library", *, as_json: bool, unopened: bool) -> int:
     states = all_states(store)
     close(store)
     rows: list[Row] = []
-    for entry in library.entries:
-        document = entry.open()
+    troubles: list[ReaderError] = []
+    for document in open_each(library, troubles.append):
         for link in document_links(document):
             state = states.get(address_of(link.href))
             known = state.state if state is not None else "new"
@@ -79,9 +82,8 @@ def print_links(library: "Library", *, as_json: bool, unopened: bool) -> int:
                     "path": str(document.path) if document.path else None,
                 }
             )
-    if as_json:
-        return print_json(rows)
-    return _print_lines([f"{safe(str(row['address']))}  {row['text']}" for row in rows])
+    lines = [f"{safe(str(row['address']))}  {row['text']}" for row in rows]
+    return _print_found(rows, lines, troubles, as_json=as_json)
 
 
 def print_queue(form: str) -> int:
@@ -119,6 +121,16 @@ def print_json(rows: Sequence[Mapping[str, object]]) -> int:
     """Print objects as an array; return the exit status."""
     print(json.dumps(rows, indent=1), flush=True)
     return 0 if rows else 1
+
+
+def _print_found(
+    rows: Sequence[Row], lines: list[str], troubles: Sequence[ReaderError], *, as_json: bool
+) -> int:
+    """Print what was found, and say what couldn't be read; return the exit status."""
+    status = print_json(rows) if as_json else _print_lines(lines)
+    for trouble in troubles:
+        say(str(trouble))
+    return 2 if troubles else status
 
 
 def _print_lines(lines: list[str]) -> int:

@@ -6,7 +6,6 @@ Each returns an exit status, as in `listings`. No document is opened for it.
 import os
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.document.safe import safe
@@ -128,30 +127,17 @@ def import_source(source: "Source") -> int:
 
 
 def _write_new(output: str, text: str) -> None:
+    from pathlib import Path
+
+    from tui_reader.document.files import create_file, reason
     from tui_reader.document.source import shown
 
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
     try:
-        handle = os.open(output, flags, 0o600)
+        create_file(Path(output), text.encode("utf-8", "replace"))
     except FileExistsError as error:
         raise ReaderError(f"{shown(output)}: there is such a file, it is left as it is") from error
-    except (OSError, ValueError) as error:
-        raise ReaderError(f"{shown(output)}: {_reason(error)}") from error
-    try:
-        with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
     except OSError as error:
-        with suppress(OSError):
-            os.unlink(output)
-        raise ReaderError(f"{shown(output)}: {_reason(error)}") from error
-
-
-def _reason(error: OSError | ValueError) -> str:
-    if isinstance(error, OSError):
-        return (error.strerror or "can't be written").lower()
-    return "not a valid file name"
+        raise ReaderError(f"{shown(output)}: {reason(error)}") from error
 
 
 def _summary(merged: "Merged", left_out: int) -> str:

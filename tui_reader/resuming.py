@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.document.document import Document
 from tui_reader.errors import ReaderError
 from tui_reader.identity import is_gone, key_of, path_of
-from tui_reader.library import Entry, Library
+from tui_reader.library import Entry, Library, open_first
 from tui_reader.state.document_names import LIBRARY
 from tui_reader.state.paths import FILE_NAME, data_folder
 
@@ -44,21 +44,20 @@ def resume(library: Library, *, is_named: bool) -> Start:
             is taken up wherever it is; one from elsewhere joins the library.
 
     Raises:
-        UnreadableFile: The first document can't be read, and there is none to go on with.
+        UnreadableFile: No document can be read.
     """
     folder = data_folder().path
     path = folder / FILE_NAME if folder else None
     if path is None or not path.exists():
-        return Start(library, 0, library.entries[0].open())
+        return Start(*open_first(library))
     from tui_reader.state.glance import known_document, last_documents
 
     for known in last_documents(path, _RECENT, _PATIENCE):
         if start := _go_on(library, known, is_named):
             return start
-    first = library.entries[0]
-    document = first.open()
-    known = known_document(path, key_of(library, first, document.source), _PATIENCE)
-    return Start(library, 0, document, known)
+    library, index, document = open_first(library)
+    key = key_of(library, library.entries[index], document.source)
+    return Start(library, index, document, known_document(path, key, _PATIENCE))
 
 
 def _go_on(library: Library, known: "KnownDocument", is_named: bool) -> Start | None:

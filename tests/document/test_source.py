@@ -10,7 +10,7 @@ import pytest
 
 from tui_reader.document import source
 from tui_reader.document.source import MAX_BYTES, decode, read, shown
-from tui_reader.errors import UnreadableFile
+from tui_reader.errors import LooksBinary, UnreadableFile
 
 TEXT = "# Ünï 漢字\n\nText.\n"
 
@@ -44,8 +44,8 @@ def test_mixed_line_ends_are_all_line_ends() -> None:
 @pytest.mark.parametrize(
     ("data", "text", "notice"),
     [
-        (b"caf\xe9\n", "caf\ufffd\n", "not valid UTF-8: 1 characters shown as \ufffd"),
-        (b"\xff\xfea\x00\x00", "a\ufffd", "not valid UTF-16: 1 characters shown as \ufffd"),
+        (b"caf\xe9\n", "caf\ufffd\n", "not valid UTF-8: 1 character shown as \ufffd"),
+        (b"\xff\xfea\x00\x00", "a\ufffd", "not valid UTF-16: 1 character shown as \ufffd"),
     ],
 )
 def test_bytes_that_fit_no_encoding_are_replaced_and_told(
@@ -77,9 +77,11 @@ def test_a_nul_among_text_is_text() -> None:
     ids=["png", "elf", "nul"],
 )
 def test_binary_files_are_refused(data: bytes) -> None:
-    """What is full of NULs isn't shown as text."""
-    with pytest.raises(UnreadableFile, match=r"^x\.bin: looks like a binary file, not text$"):
+    """Row 62: what is full of NULs isn't shown as text, unless that is asked for."""
+    said = r"^x\.bin: looks like a binary file, not text \(--text reads it anyway\)$"
+    with pytest.raises(LooksBinary, match=said):
         decode(data, "x.bin")
+    assert decode(data, "x.bin", is_any=True).text.count("\0") == data.count(0)
 
 
 def test_read_tells_where_the_text_came_from(tmp_path: Path) -> None:

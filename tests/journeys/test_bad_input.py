@@ -2,6 +2,7 @@
 
 import os
 import random
+import socket
 import struct
 import zlib
 from collections.abc import Callable
@@ -37,6 +38,12 @@ def _fifo(folder: Path) -> Path:
     return folder / "fifo.md"
 
 
+def _socket(folder: Path) -> Path:
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(folder / "s.md"))
+    return folder / "s.md"
+
+
 def _loop(folder: Path) -> Path:
     (folder / "a.md").symlink_to(folder / "b.md")
     (folder / "b.md").symlink_to(folder / "a.md")
@@ -50,7 +57,7 @@ def _dangling(folder: Path) -> Path:
 
 def _sparse(folder: Path) -> Path:
     with open(folder / "sparse.md", "wb") as file:
-        file.truncate(200 << 20)
+        file.truncate(2 << 30)
     return folder / "sparse.md"
 
 
@@ -91,6 +98,10 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     "named pipe": (_fifo, "named pipe"),
     "device": (_device("/dev/zero"), "device"),
     "null": (_device("/dev/null"), "device"),
+    "terminal": (_device("/dev/tty"), "device"),
+    "kernel's messages": (_device("/proc/kmsg"), "device"),
+    "disk error": (_device("/proc/self/mem"), "input/output error"),
+    "socket": (_socket, "socket"),
     "symlink loop": (_loop, "symbolic links"),
     "dangling symlink": (_dangling, "no such file"),
     "picture": (_file(_png(), "picture.md"), "binary"),
@@ -125,6 +136,7 @@ READ: dict[str, tuple[bytes, str]] = {
     "invalid UTF-8": (b"# a \xff\xfe b\n\nc \xc3( d\n", "\ufffd"),
     "Latin-1": ("# naïve café\n".encode("latin-1"), "na\ufffdve"),
     "UTF-16 with a mark": ("# Ünïcode\n\ntext\n".encode("utf-16"), "Ünïcode"),
+    "UTF-16 without a mark": ("# Ünïcode\n\ntext\n".encode("utf-16-le"), "Ünïcode"),
     "UTF-16 big-endian": (b"\xfe\xff" + "# Ünïcode\n".encode("utf-16-be"), "Ünïcode"),
     "UTF-8 with a mark": (b"\xef\xbb\xbf# marked\n", "marked"),
     "CRLF": (b"# one\r\n\r\ntwo\r\n\r\n```\r\nthree\r\n```\r\n", "three"),
@@ -142,7 +154,7 @@ READ: dict[str, tuple[bytes, str]] = {
     "markup": (b"# see [/x] and [b=] and [@click=app.quit]x[/]\n\n[/]\n", "[/x]"),
     "only references": (b"".join(b"[r%d]: https://x.y/%d\n" % (n, n) for n in range(5000)), ""),
 }
-_NOTICES = ("invalid UTF-8", "Latin-1")
+_NOTICES = ("invalid UTF-8", "Latin-1", "UTF-16 without a mark")
 
 
 @pytest.mark.parametrize("case", READ)
@@ -152,7 +164,7 @@ def test_reads_what_can_be_read(start: Start, tmp_path: Path, case: str) -> None
     terminal = start(_file(data)(tmp_path))
     if case in _NOTICES:
         # Not the reading, but a notice about the bytes that were replaced stands there first.
-        terminal.until(lambda: "UTF-8" in terminal.lines[-1])
+        terminal.until(lambda: "UTF-" in terminal.lines[-1])
     else:
         terminal.until(PAINTED)
     terminal.until(lambda: shows in "\n".join(body(terminal)))
@@ -173,6 +185,52 @@ def test_prints_what_can_be_read(tmp_path: Path, case: str) -> None:
     assert b"Traceback" not in done.stderr
     assert list(sequences(done.stdout)) == []
     assert shows in done.stdout.decode()
+
+
+@pytest.mark.parametrize("size", [1, 8])
+def test_large_files_open_in_little_memory(start: Start, tmp_path: Path, size: int) -> None:
+    """Row 58: megabytes of prose are read, paged and left in less than 300 MB."""
+    words = "".join(f"Word {n} of a paragraph that goes on.{' ' * (n % 7)}\n\n" for n in range(99))
+    text = words * (size * (1 << 20) // len(words))
+    terminal = start(_file(text.encode())(tmp_path))
+    terminal.until(PAINTED)
+    terminal.press("G")
+    terminal.until("100%", timeout=30)
+    terminal.press("g", "space")
+    terminal.settle()
+    assert terminal.memory() < 300e6
+    leave(terminal)
+
+
+def test_a_picture_is_read_as_text_if_that_is_asked_for(start: Start, tmp_path: Path) -> None:
+    """Row 62: `--text` shows it, and not a byte of it is a command."""
+    path = _file(_png() + b"\n\n# the end\n", "picture.md")(tmp_path)
+    terminal = start("--text", path)
+    terminal.until("not valid UTF-8")
+    terminal.press("G")
+    terminal.until("the end")
+    leave(terminal)
+    assert forbidden(terminal.log) == []
+    done = run("--plain", "--text", path)
+    assert done.returncode == 0
+    assert list(sequences(done.stdout)) == []
+    assert b"the end" in done.stdout
+
+
+@pytest.mark.parametrize("words", [("--plain",), ("outline",), ("links", "--json")])
+def test_lists_what_can_be_read_of_a_folder(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """What can't is said in a line, and the exit status is 2, as with `cat`."""
+    for name, text in (("a", b"# A\n\n[a](http://a)\n"), ("c", b"# C\n\n[c](http://c)\n")):
+        _file(text, f"{name}.md")(tmp_path)
+    _file(_png(), "b.md")(tmp_path)
+    done = run(*words, tmp_path)
+    said = f"alignread: {tmp_path}/b.md: looks like a binary file, not text (--text reads it"
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith(said)
+    assert done.stderr.count(b"\n") == 1
+    shown = done.stdout.decode().lower()
+    assert "a" in shown
+    assert shown.index("a") < shown.rindex("c")
 
 
 def test_refuses_a_bad_pipe() -> None:

@@ -136,3 +136,11 @@ def test_an_empty_document_has_an_empty_view() -> None:
     assert in_view(viewport) == []
     assert viewport.share_at(0) == 1.0
     assert viewport.source_line(0) == 0
+
+
+def test_rows_below_the_view_can_be_asked_for() -> None:
+    """A pane that has just grown asks before it is laid out; a chunk there may have no line."""
+    document = Document(decode(b"# h\n\n" + b"[r]: /u\n" * 40 + b"\n" + b"[r]: /u\n" * 40, "x"))
+    viewport = Viewport(document, LayoutOptions(20, 20), 1)
+    lines = [viewport.line_at(row) for row in range(30)]
+    assert [line.text for line in lines if line is not None] == ["h", "━" * 20]

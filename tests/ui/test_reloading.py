@@ -2,6 +2,8 @@
 
 import os
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from tests.ui.links import lit
 from tests.ui.reading import Reading, reading
 from tests.ui.remembering import rows_with, session, settle, until
 from tui_reader.document.shifts import Shift
+from tui_reader.document.source import Source
+from tui_reader.editions import Edition, read_edition
 from tui_reader.layout.footing import stand
 from tui_reader.layout.lines import LayoutOptions
 from tui_reader.layout.margin import BOOKMARK
@@ -37,6 +41,14 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "book.md"
     path.write_text(text_of(PARTS))
     return path
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait in a thread of its own."""
+    for _ in range(1000):
+        if condition():
+            return
+        time.sleep(0.005)
 
 
 async def reload(reader: Reading) -> None:
@@ -68,6 +80,29 @@ async def test_a_change_is_seen_by_itself(path: Path) -> None:
         await until(reader, lambda: "reloaded: 1 section changed" in reader.status)
         await settle(reader)
         assert any("~ Part 4" in row for row in reader.outline_rows)
+
+
+async def test_a_change_while_the_one_before_is_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 59: a large file may take seconds; what comes meanwhile is shown after it."""
+    async with session(path) as reader:
+        reloading, calls = reader.screen.reloading, []
+        reader.screen.end_watch()
+
+        def read_slowly(source: Source) -> Edition | Source:
+            found = read_edition(source)
+            calls.append(source)
+            if len(calls) == 1:
+                path.write_text(path.read_text().replace("part two", "part 2.0"))
+                reader.screen.post_message(FileChanged())
+                wait_until(lambda: reloading._is_due)  # pyright: ignore[reportPrivateUsage]
+            return found
+
+        monkeypatch.setattr("tui_reader.ui.reloading.read_edition", read_slowly)
+        path.write_text(path.read_text().replace("part 2", "part two"))
+        reader.screen.post_message(FileChanged())
+        await until(reader, lambda: "part 2.0" in reader.screen.document.source.text)
 
 
 async def test_a_touch_is_nothing(path: Path) -> None:

@@ -1,21 +1,19 @@
 """From a path, a pipe or bytes to the text of a document.
 
-One function opens every path, so that no device, pipe or endless file can hold the reader up.
 What comes out has line feeds only and is decoded whatever the bytes were; what had to be
 replaced is said in `notices`. Control characters are still in it: they lose their power where
 text becomes an inline or a line of code (`safe`).
 """
 
 import codecs
-import errno
 import os
-import stat
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from tui_reader.document.files import Stamp, read_beginning, read_file, reason
 from tui_reader.document.safe import safe
-from tui_reader.errors import UnreadableFile
+from tui_reader.errors import LooksBinary, UnreadableFile
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is opened, in bytes."""
@@ -32,32 +30,6 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-_KINDS = {
-    stat.S_IFDIR: "is a folder",
-    stat.S_IFIFO: "is a named pipe",
-    stat.S_IFCHR: "is a device",
-    stat.S_IFBLK: "is a device",
-    stat.S_IFSOCK: "is a socket",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What changes about a file when it is written, replaced or renamed."""
-
-    device: int
-    inode: int
-    size: int
-    modified: int
-    """Nanoseconds, as `changed`: of its content, and of that or its name or its rights."""
-    changed: int
-
-    @classmethod
-    def of(cls, status: os.stat_result) -> "Stamp":
-        """Return the stamp of a status."""
-        times = status.st_mtime_ns, status.st_ctime_ns
-        return cls(status.st_dev, status.st_ino, status.st_size, *times)
-
 
 @dataclass(frozen=True)
 class Source:
@@ -73,6 +45,8 @@ class Source:
     """What the reader should be told about the decoding."""
     stamp: Stamp | None = None
     """That of its file when it was read."""
+    is_any: bool = False
+    """Whether it is read as text whatever it looks like."""
 
     @cached_property
     def digest(self) -> str:
@@ -83,15 +57,22 @@ class Source:
         return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def read(path: Path) -> Source:
+def read(path: Path, *, is_any: bool = False) -> Source:
     """Read a file whole.
+
+    Args:
+        path: The file.
+        is_any: Whether it is taken for text whatever it looks like.
 
     Raises:
         UnreadableFile: There is no such file, it is no regular file, it is larger than
             `MAX_BYTES`, it can't be read, or it isn't text.
     """
-    data, stamp = _read_bytes(path, MAX_BYTES)
-    return replace(decode(data, path.name or str(path), path), stamp=stamp)
+    try:
+        data, stamp = read_file(path, MAX_BYTES)
+    except OSError as error:
+        raise UnreadableFile(f"{shown(path)}: {reason(error)}") from error
+    return replace(decode(data, path.name or str(path), path, is_any=is_any), stamp=stamp)
 
 
 def read_head(path: Path, limit: int) -> bytes:
@@ -100,29 +81,44 @@ def read_head(path: Path, limit: int) -> bytes:
     Raises:
         UnreadableFile: As `read`, but for the size and what the bytes are.
     """
-    return _read_bytes(path, limit, whole=False)[0]
+    try:
+        return read_beginning(path, limit)
+    except OSError as error:
+        raise UnreadableFile(f"{shown(path)}: {reason(error)}") from error
 
 
-def decode(data: bytes, name: str, path: Path | None = None) -> Source:
+def decode(data: bytes, name: str, path: Path | None = None, *, is_any: bool = False) -> Source:
     """Decode bytes by their byte order mark, else as UTF-8, and normalise the line ends.
 
+    Args:
+        data: The bytes.
+        name: What to call it.
+        path: Where they were read.
+        is_any: Whether they are taken for text whatever they look like.
+
     Raises:
-        UnreadableFile: The bytes look like anything but text.
+        LooksBinary: The bytes look like anything but text.
     """
-    encoding = next((enc for mark, enc in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
+    encoding = next((enc for mark, enc in _BYTE_ORDER_MARKS if data.startswith(mark)), "")
     notices: list[str] = []
-    if encoding in ("utf-8", "utf-8-sig") and _looks_binary(data[:_SNIFF_BYTES]):
-        raise UnreadableFile(f"{shown(path or name)}: looks like a binary file, not text")
+    if not encoding and (encoding := _unmarked_utf_16(data[:_SNIFF_BYTES])):
+        notices.append(f"read as {encoding.upper()}: it has no byte order mark")
+    if encoding in ("", "utf-8-sig") and not is_any and _looks_binary(data[:_SNIFF_BYTES]):
+        raise LooksBinary(
+            f"{shown(path or name)}: looks like a binary file, not text", "--text reads it anyway"
+        )
+    encoding = encoding or "utf-8"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
         count = text.count("\ufffd")
         label = encoding.removesuffix("-sig").upper()
-        notices.append(f"not valid {label}: {count:,} characters shown as \ufffd")
+        counted = f"{count:,} character{'' if count == 1 else 's'}"
+        notices.append(f"not valid {label}: {counted} shown as \ufffd")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(text, safe(name), path, tuple(notices))
+    return Source(text, safe(name), path, tuple(notices), is_any=is_any)
 
 
 def shown(path: Path | str) -> str:
@@ -136,56 +132,16 @@ def _looks_binary(head: bytes) -> bool:
     return head.count(0) * 100 > len(head) or controls > max(_FEW, len(head) // 30)
 
 
-def _read_bytes(path: Path, limit: int, *, whole: bool = True) -> tuple[bytes, Stamp]:
-    # O_NONBLOCK keeps a named pipe or a device from holding the open; Windows has neither flag.
-    flags = os.O_RDONLY
-    for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
-        flags |= getattr(os, name, 0)
-    try:
-        handle = os.open(path, flags)
-    except ValueError as error:
-        raise UnreadableFile(f"{shown(path)}: not a valid file name") from error
-    except OSError as error:
-        raise UnreadableFile(f"{shown(path)}: {_reason(error, path)}") from error
-    try:
-        return _read_regular(handle, path, limit, whole)
-    except OSError as error:
-        raise UnreadableFile(f"{shown(path)}: {_reason(error, path)}") from error
-    finally:
-        os.close(handle)
+def _unmarked_utf_16(head: bytes) -> str:
+    """Return which UTF-16 bytes without a mark are in, empty where they are in none.
 
-
-def _read_regular(handle: int, path: Path, limit: int, whole: bool) -> tuple[bytes, Stamp]:
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "is not a regular file")
-        raise UnreadableFile(f"{shown(path)}: {kind}, not a file to read")
-    if whole and status.st_size > limit:
-        raise UnreadableFile(_too_large(path))
-    parts: list[bytes] = []
-    left = limit + 1 if whole else limit
-    while left and (part := os.read(handle, min(1 << 20, left))):
-        parts.append(part)
-        left -= len(part)
-    if whole and not left:
-        raise UnreadableFile(_too_large(path))
-    return b"".join(parts), Stamp.of(status)
-
-
-def _too_large(path: Path) -> str:
-    return f"{shown(path)}: larger than {MAX_BYTES >> 20} MiB"
-
-
-def _reason(error: OSError, path: Path) -> str:
-    # Windows refuses to open a folder with EACCES instead of letting fstat tell.
-    if error.errno == errno.EACCES and os.name == "nt" and path.is_dir():
-        return "is a folder, not a file to read"
-    reasons = {
-        errno.ENOENT: "no such file or folder",
-        errno.EACCES: "permission denied",
-        errno.ELOOP: "a loop of symbolic links",
-        errno.ENAMETOOLONG: "the name is too long",
-        errno.ENXIO: "is a socket or a device that isn't there, not a file to read",
-    }
-    reason = reasons.get(error.errno or 0)
-    return reason or (error.strerror or type(error).__name__).lower()
+    Of ASCII every other byte is NUL there, and no text has a NUL among its letters; so a quarter
+    of the one half and nothing of the other is enough.
+    """
+    pairs = len(head) // 2
+    low, high = head[0 : 2 * pairs : 2], head[1 : 2 * pairs : 2]
+    for encoding, letters, nulls in (("utf-16-le", low, high), ("utf-16-be", high, low)):
+        if pairs > 1 and nulls.count(0) * 4 >= pairs and 0 not in letters:
+            controls = len(letters) - len(letters.translate(None, _CONTROLS))
+            return "" if controls > max(_FEW, pairs // 30) else encoding
+    return ""

@@ -94,11 +94,14 @@ class Viewport:
         self.show(self.chunk, self.line)
 
     def line_at(self, row: int) -> Line | None:
-        """Return the line at a row of the viewport, None below the end."""
-        if not 0 <= self.y + row < self._map.height:
-            return None
-        chunk, line = self.locate(row)
-        return self.lines(chunk)[line]
+        """Return the line at a row of the viewport, or below it; None below the end."""
+        while 0 <= self.y + row < self._map.height:
+            chunk, line = self.locate(row)
+            lines = self.lines(chunk)
+            if line < len(lines):
+                return lines[line]
+            # It was estimated higher than it is, and what stands at the row is another chunk.
+        return None
 
     def locate(self, row: int) -> tuple[int, int]:
         """Return chunk and line of what stands at a row of the viewport."""

@@ -16,7 +16,7 @@ _shtab_alignread_settings_option_strings=(-h --help --path)
 _shtab_alignread_keys_option_strings=(-h --help --json)
 _shtab_alignread_completions_option_strings=(-h --help)
 _shtab_alignread_man_option_strings=(-h --help)
-_shtab_alignread_option_strings=(-h --help --at --plain --linear --width --theme --color --browser --no-receipt --no-terms --no-wire --no-settings --version)
+_shtab_alignread_option_strings=(-h --help --at --plain --linear --width --theme --color --browser --no-receipt --no-terms --no-wire --text --no-settings --version)
 
 _shtab_alignread_outline_pos_0_COMPGEN=_alignread_files
 _shtab_alignread_links_pos_0_COMPGEN=_alignread_files
@@ -78,6 +78,7 @@ _shtab_alignread___linear_nargs=0
 _shtab_alignread___no_receipt_nargs=0
 _shtab_alignread___no_terms_nargs=0
 _shtab_alignread___no_wire_nargs=0
+_shtab_alignread___text_nargs=0
 _shtab_alignread___no_settings_nargs=0
 _shtab_alignread___version_nargs=0
 

@@ -81,6 +81,7 @@ complete -c alignread -n _shtab_alignread_using -l browser -xka "(__fish_complet
 complete -c alignread -n _shtab_alignread_using -l no-receipt -d 'don'"'"'t print the addresses of the session when the reader quits'
 complete -c alignread -n _shtab_alignread_using -l no-terms -d 'don'"'"'t underline the words that the glossary explains'
 complete -c alignread -n _shtab_alignread_using -l no-wire -d 'send whatever may have changed on the screen, not only what has'
+complete -c alignread -n _shtab_alignread_using -l text -d 'take what looks like a binary file for text too'
 complete -c alignread -n _shtab_alignread_using -l no-settings -d 'don'"'"'t read the settings file'
 complete -c alignread -n _shtab_alignread_using -l version -d 'print the version'
 complete -c alignread -n 'test (count (commandline -opc)) -eq 1' -a outline -d 'Print the headings of a document'

@@ -35,6 +35,7 @@ _shtab_alignread_options=(
   "--no-receipt[don\'t print the addresses of the session when the reader quits]"
   "--no-terms[don\'t underline the words that the glossary explains]"
   "--no-wire[send whatever may have changed on the screen, not only what has]"
+  "--text[take what looks like a binary file for text too]"
   "--no-settings[don\'t read the settings file]"
   "(- : *)--version[print the version]"
 )

@@ -8,7 +8,6 @@ takes the place of the old one.
 
 import json
 import os
-import stat
 import time
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
 
+from tui_reader.document.files import NotRegular, TooLarge, read_file, reason, replace_file
 from tui_reader.errors import ReaderError
 
 FILE_NAME = "adjustments.json"
@@ -122,7 +122,7 @@ def save(folder: Path | None, changes: Adjustments) -> Adjustments:
         with _locked(folder / _LOCK_NAME):
             kept = _kept(folder)
             kept.take(changes)
-            _replace(folder / FILE_NAME, _dump(kept))
+            replace_file(folder / FILE_NAME, _dump(kept))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise NotKept(f"the change isn't kept: {reason}") from error
@@ -159,13 +159,10 @@ def _read(path: Path) -> str:
         OSError: It can't be read.
         ValueError: It is no regular file, too large, or no UTF-8.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-    handle = os.open(path, flags | getattr(os, "O_NOCTTY", 0))
-    with open(handle, "rb") as file:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode) or about.st_size > _MAX_BYTES:
-            raise ValueError("not a small regular file")
-        return file.read(_MAX_BYTES + 1).decode("utf-8")
+    try:
+        return read_file(path, _MAX_BYTES)[0].decode("utf-8")
+    except (NotRegular, TooLarge) as error:
+        raise ValueError(reason(error)) from error
 
 
 class _Newer(ValueError):
@@ -275,23 +272,3 @@ def _locked(path: Path) -> Generator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, readable by its owner alone.
-
-    Raises:
-        OSError: It can't be written; what was there before is there still.
-    """
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        with open(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(new, path)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(new)
-        raise

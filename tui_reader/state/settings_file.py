@@ -4,8 +4,6 @@ Whatever isn't understood is left out, and the rest holds. A file with an error 
 up to the statement with the error.
 """
 
-import os
-import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -14,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from tui_reader.document.files import read_file, reason
 from tui_reader.document.safe import safe
 from tui_reader.state.paths import SETTINGS_NAME, config_folder
 from tui_reader.state.settings import DEFAULTS, Settings, find, names
@@ -47,13 +46,11 @@ def load() -> Settings:
 def read_settings(path: Path) -> Settings:
     """Return what a settings file says, the defaults where there is none."""
     try:
-        data = _read(path)
+        data, _ = read_file(path, _MAX_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return DEFAULTS
     except OSError as error:
-        return DEFAULTS.with_warning(f"{path}: {(error.strerror or str(error)).lower()}")
-    except ValueError as error:
-        return DEFAULTS.with_warning(f"{path}: {error}")
+        return DEFAULTS.with_warning(f"{path}: {reason(error)}")
     return parse_settings(data, path.name)
 
 
@@ -72,35 +69,12 @@ def warning_of(name: str, problem: str) -> str:
     path = settings_path()
     line = 0
     with suppress(OSError, ValueError):
-        line = _Reading(_read(path), path.name).line(name) if path else 0
+        line = _Reading(read_file(path, _MAX_BYTES)[0], path.name).line(name) if path else 0
     return _located(SETTINGS_NAME, line, problem)
 
 
 def _located(name: str, line: int, text: str) -> str:
     return f"{name}:{line}: {safe(text)}" if line else f"{name}: {safe(text)}"
-
-
-def _read(path: Path) -> bytes:
-    """Return the bytes of a small regular file.
-
-    Raises:
-        OSError: It can't be read.
-        ValueError: It is something else, or too large.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
-    handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise ValueError("not a regular file")
-        # A file of /proc says that it is empty: what counts is what comes.
-        data = bytearray()
-        while len(data) <= _MAX_BYTES and (part := os.read(handle, _MAX_BYTES + 1 - len(data))):
-            data += part
-    finally:
-        os.close(handle)
-    if len(data) > _MAX_BYTES:
-        raise ValueError(f"larger than {_MAX_BYTES >> 10} KiB")
-    return bytes(data)
 
 
 class _Reading:

@@ -1,17 +1,18 @@
 """What the reader's screen does to move: lines and sections, documents, jumps, back and forward."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.errors import NoSuchPlace, ReaderError
+from tui_reader.errors import LooksBinary, NoSuchPlace, ReaderError
 from tui_reader.history import History, Visit
-from tui_reader.library import Entry, find_heading
+from tui_reader.library import Entry, find_heading, without_root
 from tui_reader.places import Place
 from tui_reader.ui.reading import ReadingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tui_reader.document.positions import Position
     from tui_reader.document.shifts import Shift
@@ -90,11 +91,15 @@ class MoveActions(ReadingScreen):
     def open_document(self, index: int, heading: int | None = None) -> bool:
         """Open a document of the library; return whether that could be done.
 
+        One that looks like a binary file is asked about, and then opened or not.
+
         Args:
             index: Which document.
             heading: Where to begin, -1 for its very beginning; None is where it was left.
         """
-        if index not in self.documents and not self.load_document(index):
+        if index not in self.documents and not self._load(
+            index, partial(self._ask, index, heading)
+        ):
             return False
         is_other = index != self.current
         if is_other:
@@ -130,12 +135,33 @@ class MoveActions(ReadingScreen):
 
     def load_document(self, index: int) -> bool:
         """Open a document of the library without showing it; return whether that could be done."""
+        return self._load(index)
+
+    def _load(self, index: int, ask: "Callable[[str], None] | None" = None) -> bool:
         try:
             self.documents[index] = self.library.entries[index].open()
         except ReaderError as error:
-            self.say(str(error).replace(f"{self.library.root}/", ""))
+            if ask is not None and isinstance(error, LooksBinary):
+                ask(without_root(error.message, self.library))
+            else:
+                self.say(without_root(str(error), self.library))
             return False
         return True
+
+    def _ask(self, index: int, heading: int | None, trouble: str) -> None:
+        """Ask whether to read a document that looks like a binary file, and read it then."""
+        from tui_reader.ui.screens.confirm import ConfirmScreen
+
+        def answered(is_wanted: bool | None) -> None:
+            if not is_wanted:
+                return
+            entries = list(self.library.entries)
+            entries[index] = replace(entries[index], is_any=True)
+            self.library = replace(self.library, entries=tuple(entries))
+            if self.open_document(index, heading):
+                self.action_leave_sidebar()
+
+        self.app.push_screen(ConfirmScreen(f"{trouble}. Read it anyway?"), answered)
 
     def heading_in_view(self) -> int:
         """Return the section under the eye: that of a jump, else of the rows near the top."""
@@ -182,8 +208,8 @@ class MoveActions(ReadingScreen):
         """Open the next document that can be read; return whether there is one."""
         index = self.current + direction
         while 0 <= index < len(self.library.entries):
-            if self.open_document(index, -1):
-                return True
+            if index in self.documents or self.load_document(index):
+                return self.open_document(index, -1)
             index += direction
         return False
 

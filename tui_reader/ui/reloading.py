@@ -159,8 +159,11 @@ class Reloading:
             self._is_due = True
         elif isinstance(found, Edition):
             # One, then the other: of a very large text each takes some hundredths of a second.
+            # What has changed meanwhile is compared with this edition, when it is in its place.
+            self._is_gone = False
             self._screen.keeping.keep_place()
             self._screen.call_later(self._replace, document, found, problem)
+            return
         elif isinstance(found, ReaderError):
             name = f"{document.source.path}: "
             self._screen.say(f"not reloaded: {str(found).removeprefix(name)}; {_STAYS}")
@@ -206,6 +209,8 @@ class Reloading:
         screen.show_place()
         self._watched = edition.document
         screen.say(problem, str(news) if is_known else "reloaded")
+        if self._is_due:
+            self.take_change()
 
     def _show_outline(self, new_of: dict[int, int]) -> None:
         """Show the headings as they are now; the cursor stays where it is."""

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from tui_reader.document.source import Stamp
+from tui_reader.document.files import Stamp
 
 _OFTEN, _SELDOM = 1.0, 5.0
 """Seconds between two looks."""

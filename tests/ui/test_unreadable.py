@@ -1,0 +1,114 @@
+"""Documents of a folder that can't be read, or look like something else than text."""
+
+import os
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from tests.ui.reading import Reading
+from tests.ui.remembering import choose, session
+from tui_reader.errors import UnreadableFile
+from tui_reader.library import open_path
+from tui_reader.resuming import resume
+from tui_reader.ui.screens.confirm import ConfirmScreen
+
+_BINARY = b"\x89PNG\r\n\x1a\n" + bytes(200) + b" some words \x1b]52;c;UFdO\x07"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of four documents, of which the first and the third are pictures."""
+    (tmp_path / "README.md").write_bytes(_BINARY)
+    (tmp_path / "b.md").write_text("# B\n\nWords. A [picture](README.md).\n")
+    (tmp_path / "c.md").write_bytes(_BINARY)
+    (tmp_path / "d.md").write_text("# D\n\nMore words.\n")
+    return tmp_path
+
+
+def question(reader: Reading) -> str:
+    """Return what the panel asks."""
+    asked = reader.app.screen.query_one(Static)
+    rows = asked.render_lines(asked.outer_size.region)
+    return " ".join(row.text.strip("─ ") for row in rows).strip()
+
+
+async def test_a_folder_opens_on_the_first_document_that_can_be_read(folder: Path) -> None:
+    """Row 62: what can't be stands in the sidebar; why it was passed over is said."""
+    async with session(folder) as reader:
+        assert reader.rows[0] == "B"
+        assert reader.current == "B"
+        assert "README.md" in reader.sidebar[0]
+        assert "README.md: looks like a binary file" in reader.status
+
+
+def test_a_folder_of_which_nothing_can_be_read_is_refused(tmp_path: Path) -> None:
+    """One line says so, and why of the first."""
+    (tmp_path / "a.md").write_bytes(_BINARY)
+    (tmp_path / "b.md").write_bytes(_BINARY)
+    said = r"none of its 2 documents can be read \(a\.md: looks like a binary file"
+    with pytest.raises(UnreadableFile, match=said):
+        resume(open_path(tmp_path), is_named=True)
+
+
+@pytest.mark.parametrize(("answer", "is_read"), [("y", True), ("n", False), ("escape", False)])
+async def test_a_binary_document_is_asked_about(folder: Path, answer: str, is_read: bool) -> None:
+    """Row 62: chosen in the sidebar, it is opened if that is wanted, and stays so."""
+    async with session(folder) as reader:
+        await choose(reader, "README.md")
+        assert question(reader) == (
+            "README.md: looks like a binary file, not text. Read it anyway? (y/n)"
+        )
+        await reader.press(answer)
+        assert reader.screen.current == (0 if is_read else 1)
+        if is_read:
+            assert "some words" in " ".join(reader.rows)
+            assert "\x1b" not in "".join(reader.rows)
+            await reader.press("]")
+            await reader.press("R")
+            assert not isinstance(reader.app.screen, ConfirmScreen)
+
+
+async def test_a_link_to_a_binary_document_asks(folder: Path) -> None:
+    """As a choice in the sidebar does; back leads back."""
+    async with session(folder) as reader:
+        await reader.press("tab", "enter")
+        assert "Read it anyway?" in question(reader)
+        await reader.press("y")
+        assert reader.screen.current == 0
+
+
+async def test_going_on_passes_over_what_can_not_be_read(folder: Path) -> None:
+    """The next section is that of the next document that can be read, without a question."""
+    async with session(folder) as reader:
+        await reader.press("]", "]")
+        assert reader.screen.current == 3
+        assert not isinstance(reader.app.screen, ConfirmScreen)
+
+
+async def test_a_file_that_turns_binary_is_not_reloaded(folder: Path) -> None:
+    """Row 59: what is on the screen stays; one that was binary from the first is reloaded."""
+    async with session(folder) as reader:
+        (folder / "b.md").write_bytes(_BINARY)
+        await reader.press("R")
+        for _ in range(200):
+            await reader.pilot.pause(0.01)
+            if "not reloaded" in reader.status:
+                break
+        assert "not reloaded: looks like a binary file" in reader.status
+        assert reader.rows[0] == "B"
+
+
+async def test_a_document_named_text_is_read_whatever_it_looks_like(folder: Path) -> None:
+    """`--text` asks nothing."""
+    async with session(open_path(folder, is_any=True)) as reader:
+        assert reader.screen.current == 0
+        assert "some words" in " ".join(reader.rows)
+        (folder / "README.md").write_bytes(_BINARY + b" other words")
+        os.utime(folder / "README.md", ns=(1, 1))
+        await reader.press("R")
+        for _ in range(200):
+            await reader.pilot.pause(0.01)
+            if "other words" in reader.screen.document.source.text:
+                break
+        assert "other words" in reader.screen.document.source.text
