@@ -6,6 +6,7 @@ printed or stored as plain text. Terminals act on C0 and C1 control characters (
 """
 
 import re
+from functools import cache
 
 _SPACES = frozenset((0x09, 0x0A, 0x2028, 0x2029))
 _BIDI = frozenset((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -58,6 +59,8 @@ _PRINTABLE_BUT_ODD = re.compile(
     "\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
 )
 
+_UNSEEN_ODD = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\ufe0e\uffa0"
+"""What shows nothing, though Python calls it printable."""
 _JOINS = re.compile("[\u200d\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 """What may make one picture of several emoji, and elsewhere is counted differently everywhere."""
 
@@ -131,6 +134,47 @@ def safe(text: str) -> str:
 
             text = joined(text)
     return _MARK_FLOOD.sub(_stem, text)
+
+
+def safe_lines(text: str) -> str:
+    """Return a text made safe but for its line feeds and tabs, to be typed in or pasted."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join("\t".join(map(safe, line.split("\t"))) for line in text.split("\n"))
+
+
+def without_invisible(text: str) -> str:
+    """Return a text of any length without what shows nothing, for the sake of its words.
+
+    What keeps letters apart or joins them goes too: nobody types it.
+    """
+    if text.isascii():
+        return text
+    if text.replace("\n", "").isprintable() and not any(each in text for each in _UNSEEN_ODD):
+        return text
+    return _unseen().sub("", text)
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    """Return the pattern of what shows nothing: no program needs it before it searches."""
+    ranges = (f"{chr(each[0])}-{chr(each[-1])}" for each in _INVISIBLE_RANGES)
+    return re.compile(f"[\u200c\u200d{''.join(map(chr, _INVISIBLE))}{''.join(ranges)}]")
+
+
+def rest_of_flood(before: str, text: str) -> str:
+    """Return a safe text without the marks it begins with, where the text before it ends in one.
+
+    Each of many small pieces of a line may hold as many marks as a cell has; together they hold no
+    more.
+    """
+    if text[:1] <= "\u02ff" or not before or not _MARKS[before[-1]]:
+        return text
+    start = 0
+    while start < len(text) and _MARKS[text[start]]:
+        start += 1
+    return text[start:]
 
 
 def safe_code(text: str) -> str:
