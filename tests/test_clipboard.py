@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.clipboard import MAX_BYTES, copy_sequence
+from tui_reader.document.safe import safe_lines
 
 _PLAIN = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 
@@ -21,19 +22,28 @@ def copied(sequence: str | None) -> str:
 
 @given(st.text(max_size=300))
 def test_the_text_arrives(text: str) -> None:
-    """Whatever is copied is base64 within one OSC 52."""
-    assert copied(copy_sequence(text, {})) == text
+    """Whatever is copied is base64 within one OSC 52, and runs nothing where it is pasted."""
+    assert copied(copy_sequence(text, {})) == safe_lines(text)
 
 
-@pytest.mark.parametrize("text", ["a\x1b]52;c;x\x07b", "\x1b\\", "\x9c", "a\nb\0", ""])
-def test_control_characters_are_wrapped(text: str) -> None:
-    """No character of the text can end the sequence."""
-    assert copied(copy_sequence(text, {})) == text
+@pytest.mark.parametrize(
+    ("text", "pasted"),
+    [
+        ("a\x1b]52;c;x\x07b", "a␛]52;c;x␇b"),
+        ("ls\x1b[201~\rrm -r ~\r", "ls␛[201~\nrm -r ~\n"),
+        ("\x9c\u202e", "\ufffd\ufffd"),
+        ("a\n\tb\0", "a\n\tb␀"),
+        ("", ""),
+    ],
+)
+def test_control_characters_are_shown_instead(text: str, pasted: str) -> None:
+    """A shell takes no command from what is pasted: bracketed paste can't be ended (row 32)."""
+    assert copied(copy_sequence(text, {})) == pasted
 
 
 def test_surrogates_are_replaced() -> None:
     """Half a character, as in a file name, doesn't fail."""
-    assert copied(copy_sequence("a\udce9b\ud800", {})) == "a?b?"
+    assert copied(copy_sequence("a\udce9b\ud800", {})) == "a\ufffdb\ufffd"
 
 
 @pytest.mark.parametrize(

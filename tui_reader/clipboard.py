@@ -7,6 +7,8 @@ no answer; what is copied is always shown as well.
 import base64
 from collections.abc import Mapping
 
+from tui_reader.document.safe import safe_lines
+
 MAX_BYTES = 74_994
 """The longest text that terminals are known to take, in bytes."""
 _SCREEN_PIECE = 240
@@ -19,7 +21,10 @@ def copy_sequence(text: str, environment: Mapping[str, str]) -> str | None:
         text: What to copy.
         environment: The environment variables, which tell tmux and screen.
     """
-    data = text.encode("utf-8", "replace")
+    if len(text) > MAX_BYTES:
+        return None
+    # What is pasted into a shell is run where it holds a control character.
+    data = safe_lines(text).encode()
     if len(data) > MAX_BYTES:
         return None
     payload = base64.b64encode(data).decode("ascii")

@@ -82,6 +82,18 @@ def test_markup_of_a_line_is_taken_off(source: str, shown: str) -> None:
     assert " ".join(bare_lines(source, {"ref", "^1"})[0].split()) == shown
 
 
+def test_what_shows_nothing_is_taken_out() -> None:
+    """A word with something invisible in it is found as the word (row 12)."""
+    source = "wo\u200brd wo\U000e0041rd wo\u200crd wo&#8205;rd wo\u00adrd wo\u3164rd"
+    assert words(bare(source)) == ["word"] * 6
+
+
+@pytest.mark.parametrize("entity", ["&#7;", "&#x1;", "&#xfdd0;", "&#x1fffe;", "&#27;", "&#0;"])
+def test_an_entity_of_nothing_is_no_error(entity: str) -> None:
+    """Entities of what is no character leave words as they are."""
+    assert words(bare(f"one {entity} two"))[:1] == ["one"]
+
+
 def test_markup_of_blocks_is_taken_off() -> None:
     """Items, quotes, rules, tables and definitions; code stays as it is."""
     source = (

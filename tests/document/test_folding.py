@@ -32,6 +32,9 @@ SAMPLES = (
         ("a \n\t\u00a0 b", "a b"),
         ("so\u00adft zero\u200bwidth", "soft zerowidth"),
         ("שָׁלוֹם", "שלום"),
+        ("wo\u200crd w\U000e0041or\ufeffd w\u2060o\u200dr\u00add", "word word word"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("👍🏿", "👍"),
     ],
 )
 def test_what_counts_as_the_same(text: str, folded: str) -> None:

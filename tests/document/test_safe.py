@@ -3,8 +3,10 @@
 import unicodedata
 
 import pytest
+import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
 from tui_reader.document.safe import safe, safe_code
 
@@ -13,7 +15,17 @@ any_text = st.text(st.characters(categories=None), max_size=60)
 
 BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 INVISIBLE = [0x00AD, 0x034F, 0x115F, 0x1160, 0x180E, 0x200B, 0x2060, 0x2064, 0x206A, 0x206F]
-INVISIBLE += [0x3164, 0xFEFF, 0xFFA0, 0xFFF9, 0xFFFB, 0xE0001, 0xE0041, 0xE007F]
+INVISIBLE += [0x3164, 0xFE0E, 0xFEFF, 0xFFA0, 0xFFF9, 0xFFFB, 0x1BCA0, 0x1D173, 0x13430]
+INVISIBLE += [0xE0001, 0xE0041, 0xE007F]
+
+VIRAMA = 9
+"""Combining class of what wcwidth lets swallow the next letter, as a shaping terminal may."""
+JOINING = "\u200d\u200c\ufe0f\ufe0e👩☺❤🏳⌚☝🏋🏻🏿🇳🇱1a é的각\u0301\u05bf\u20e3\U000e0101"
+written = st.characters(
+    exclude_categories=["Cn", "Mc", "Cs"], exclude_characters="\U0001171e"
+).filter(lambda character: unicodedata.combining(character) != VIRAMA)
+countable = st.text(st.sampled_from(JOINING) | written, max_size=8)
+"""Characters whose width terminals agree about: no vowel signs that stand beside their letter."""
 
 
 @pytest.mark.parametrize("code", [*range(0x09), *range(0x0B, 0x20)])
@@ -45,10 +57,55 @@ def test_invisible_characters_are_dropped(code: int) -> None:
     assert safe(f"a{chr(code)}b") == "ab"
 
 
-@pytest.mark.parametrize("mark", ["\u0301", "\u20dd", "\u0e31", "\ufe20", "\u200d", "\u1ab0"])
-def test_a_flood_of_marks_is_stemmed(mark: str) -> None:
-    """At most eight combining marks stay on one character."""
-    assert safe("a" + mark * 5000 + "b") == "a" + mark * 8 + "b"
+@pytest.mark.slow
+def test_no_mark_floods_a_cell() -> None:
+    """At most eight of any mark that takes no cell stay on one character (row 14)."""
+    marks = [
+        shown
+        for code in range(0x20, 0x110000)
+        if (shown := safe(chr(code))) and not get_character_cell_size(shown)
+    ]
+    assert {"\u0301", "\u05bf", "\u0951", "\u06d6", "\u1161", "\u200c", "\U0001d165"} <= set(marks)
+    floods = [safe("a" + mark * 20 + "b") for mark in marks]
+    assert [each for each in floods if len(each) > 10 or each[0] != "a" or each[-1] != "b"] == []
+
+
+def test_a_flood_of_mixed_marks_is_stemmed() -> None:
+    """It is the marks on one character that are counted, not those of a kind."""
+    assert (
+        safe("a" + "\u0301\u0951\u05bf\u06d6" * 5000 + "b")
+        == "a" + "\u0301\u0951\u05bf\u06d6" * 2 + "b"
+    )
+
+
+def test_long_words_of_letters_with_marks_stay() -> None:
+    """Marks of many letters in a row are no flood."""
+    word = "မြန်မာအက္ခရာနှင့်စာပေ" * 20
+    assert safe(word) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u200db", "ab"),
+        ("\u200d👩\u200d", "👩"),
+        ("👩" + "\u200d👩" * 5, "👩" + "\u200d👩" * 3 + "👩\u200d👩"),
+        ("🇳🇱🇳", "🇳🇱N"),
+        ("a🏻", "a\ufffd"),
+        ("👍🏻🏻", "👍🏻\ufffd"),
+        ("⌚\ufe0e", "⌚"),
+    ],
+)
+def test_what_joins_emoji_stands_between_emoji_only(text: str, shown: str) -> None:
+    """A joiner, a tone or half a flag that means nothing takes what it is counted for (row 14)."""
+    assert safe(text) == shown
+
+
+@given(countable)
+def test_cells_are_counted_as_terminals_count_them(text: str) -> None:
+    """Rich, of which the layout asks how wide a text is, and the wcwidth of terminals agree."""
+    shown = safe(text)
+    assert cell_len(shown) == wcwidth.wcswidth(shown) == split_graphemes(shown)[1]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tui_reader.document.findings import HeadingMark
 from tui_reader.document.frontmatter import read_front_matter
 from tui_reader.document.line_starts import ATX, SETEXT, heading_source
-from tui_reader.document.safe import safe
+from tui_reader.document.safe import safe, without_invisible
 from tui_reader.document.scan import scan
 
 BLOCK = "\x1e"
@@ -91,6 +91,7 @@ def bare_sections(text: str) -> Iterator[BareSection]:
     """Yield the sections of a source in order."""
     if any(sign in text for sign in "\x00\x02\x03\x1e"):
         text = text.translate(_RESERVED)
+    text = without_invisible(text)
     start = read_front_matter(text).length
     headings = _headings(text, start)
     labels = labels_of(text)
@@ -327,4 +328,6 @@ def _without_stroke(strokes: re.Match[str]) -> str:
 
 def _unescape(entity: re.Match[str]) -> str:
     sign = html.unescape(entity[0])
-    return " " if sign.isspace() or ord(sign[0]) < 32 else sign
+    if sign.isspace() or sign[:1] < " ":
+        return " "
+    return sign if sign.isascii() else without_invisible(sign)

@@ -17,7 +17,7 @@ from tui_reader.document.model import (
     leaves,
     plain_text,
 )
-from tui_reader.document.safe import safe
+from tui_reader.document.safe import safe_lines
 from tui_reader.document.source import Source
 from tui_reader.document.source_places import Place, source_of
 
@@ -96,7 +96,7 @@ def excerpt_of_span(
         for stop in lasts:
             part = source[start:stop]
             if _words(_read(part)) == wanted:
-                return Excerpt(_safe_lines(part), text)
+                return Excerpt(safe_lines(part), text)
     return Excerpt("", text)
 
 
@@ -125,14 +125,7 @@ def _lines(source: str, first: int, last: int) -> str:
     """Return the lines from one offset to another, whole."""
     start = source.rfind("\n", 0, first) + 1
     end = source.find("\n", last)
-    return _safe_lines(source[start : len(source) if end < 0 else end])
-
-
-def _safe_lines(text: str) -> str:
-    """Return lines that do nothing where they are pasted; their tabs stay."""
-    return "\n".join(
-        "\t".join(safe(part) for part in line.split("\t")) for line in text.split("\n")
-    )
+    return safe_lines(source[start : len(source) if end < 0 else end])
 
 
 def _table_text(table: Table) -> str:

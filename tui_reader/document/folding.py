@@ -19,6 +19,8 @@ from tui_reader.document.safe import safe
 PARTING = "\0"
 """Stays as it is: no query has it, so that nothing is found across it."""
 
+_SHOWN_NOWHERE = frozenset("\u200c\u200d")
+"""The joiner and what keeps letters apart: they change how others look."""
 _LETTERS = {
     "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
     "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ħ": "h", "Ħ": "H", "\u0131": "i",
@@ -84,7 +86,7 @@ class _Table(dict[int, str]):
 def _fold_character(character: str) -> str:
     if character.isspace():
         return " "
-    if not safe(character):
+    if character in _SHOWN_NOWHERE or not safe(character):
         return ""
     parts = unicodedata.normalize("NFKD", character)
     if " " in parts:
@@ -102,6 +104,7 @@ def _is_accent(character: str) -> bool:
         or place in _POINTS
         or unicodedata.category(character) == "Me"
         or "\ufe00" <= character <= "\ufe0f"
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
     )
 
 

@@ -66,7 +66,7 @@ def as_html(everything: Everything) -> str:
         _folder(
             label,
             (
-                html_row(link.address, safe(link.title) or link.address, _met(link), " " * 8)
+                html_row(link.address, safe(link.title) or safe(link.address), _met(link), " " * 8)
                 for link in links
             ),
         )
@@ -109,7 +109,7 @@ def _marks_of_document(marks: Sequence[Mark]) -> Iterable[str]:
             yield f"{_lines(mark.body)}\n"
         name = _line(mark.name) if isinstance(mark, Bookmark) else ""
         what = "noted" if isinstance(mark, Note) else "bookmarked"
-        yield f"{f'**{name}**, ' if name else ''}{what} {mark.created_at[:10]}\n"
+        yield f"{f'**{name}**, ' if name else ''}{what} {safe(mark.created_at[:10])}\n"
 
 
 def _line(text: str) -> str:

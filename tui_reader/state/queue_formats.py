@@ -1,7 +1,8 @@
 """The queue as text that other programs take in. Pure: values in, one text out.
 
 Every text ends with a line feed, or is empty where the queue is; JSON is `[]` then, HTML an empty
-list. An address comes out as it was put in wherever the format can hold it.
+list. An address comes out as it was put in wherever the format can hold it; one that a store from
+elsewhere holds and that does something to a terminal is made safe.
 """
 
 import calendar
@@ -22,7 +23,7 @@ _NOT_IN_DESTINATION = re.compile(r"[\s<>\\]")
 
 def as_text(links: Iterable[LinkState]) -> str:
     """Return the addresses, one a line."""
-    return "".join(f"{link.address}\n" for link in links)
+    return "".join(f"{safe(link.address)}\n" for link in links)
 
 
 def as_markdown(links: Iterable[LinkState]) -> str:
@@ -42,7 +43,7 @@ def as_html(links: Iterable[LinkState]) -> str:
 def html_row(address: str, title: str, moment: str | None, indent: str = "    ") -> str:
     """Return one address of a bookmark file."""
     return (
-        f'{indent}<DT><A HREF="{html.escape(address)}"'
+        f'{indent}<DT><A HREF="{html.escape(safe(address))}"'
         f' ADD_DATE="{epoch(moment)}">{html.escape(title)}</A>\n'
     )
 
@@ -77,7 +78,7 @@ def as_json(links: Iterable[LinkState]) -> str:
 
 def title_of(link: LinkState) -> str:
     """Return what a link is called: what it said, else its address."""
-    return safe(link.title).strip() or link.address
+    return safe(link.title).strip() or safe(link.address)
 
 
 def markdown_text(text: str) -> str:
@@ -87,7 +88,7 @@ def markdown_text(text: str) -> str:
 
 def destination(address: str) -> str:
     """Return an address for a place between `<` and `>`, where these few would end it."""
-    encoded = _NOT_IN_DESTINATION.sub(lambda found: quote(found[0]), address)
+    encoded = _NOT_IN_DESTINATION.sub(lambda found: quote(found[0]), safe(address))
     return encoded.replace("&", "&amp;")
 
 

@@ -18,7 +18,7 @@ from tui_reader.state.search_rows import Nonsense, checked
 
 BEGIN, END = "\x02", "\x03"
 """Stand around what was found, in headings and texts."""
-EDITION = 2
+EDITION = 3
 """Of the tables and of what is written into them: another one has the index made anew."""
 _SETTLED_NS = 2_000_000_000
 """A file may change twice within the grain of its time: one that is younger is looked at again."""

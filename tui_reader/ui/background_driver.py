@@ -16,6 +16,7 @@ from textual.message import Message
 from tui_reader.ui.answers import Answers
 from tui_reader.ui.backgrounds import ASK, LISTEN, LISTEN_NO_MORE
 from tui_reader.ui.driver import TerminalDriver
+from tui_reader.ui.guard import guarded
 from tui_reader.ui.messages import BackgroundTold, OutputShown
 
 _FIRST_WAIT = 0.02
@@ -76,6 +77,10 @@ class BackgroundDriver(TerminalDriver):
         self._asked = 0.0
         self._is_told = threading.Event()
         self._listens = False
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, and nothing but what is ours."""
+        super().write(guarded(data))
 
     def start_application_mode(self) -> None:
         """Ask with the first output, and again after a suspension; all is to be drawn then."""

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.document.model import Link
-from tui_reader.document.safe import safe
+from tui_reader.document.safe import rest_of_flood, safe
 from tui_reader.layout.lines import Line, Role, Run
 from tui_reader.layout.margin import BOTH
 from tui_reader.ui.looks import (
@@ -93,8 +93,9 @@ class Painter:
         base = self.style(Role.TEXT)
         segments = self._margin(margin, sign)
         length = margin
+        text = ""
         for run in runs:
-            text = safe(run.text)
+            text = rest_of_flood(text, safe(run.text))
             length += cell_len(text)
             style = self.style(run.role)
             if run.link is not None and (is_linked or run.link is lit):

@@ -3,7 +3,7 @@
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from tui_reader.document.safe import safe
+from tui_reader.document.safe import safe, safe_lines
 
 LONGEST = 500
 """Characters of a line; what is more is left out."""
@@ -43,11 +43,3 @@ class SafeArea(TextArea):
         """Edit the text; all that is inserted comes by here."""
         edit.text = safe_lines(edit.text)
         return super().edit(edit)
-
-
-def safe_lines(text: str) -> str:
-    """Return a text made safe but for its line feeds and tabs."""
-    if text.isascii() and text.isprintable():
-        return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join("\t".join(map(safe, line.split("\t"))) for line in text.split("\n"))
