@@ -13,6 +13,7 @@ from textual.screen import Screen
 from tui_reader.clipboard import copy_sequence
 from tui_reader.commands import first_key
 from tui_reader.document.document import Document
+from tui_reader.document.safe import safe
 from tui_reader.errors import ReaderError
 from tui_reader.library import Library
 from tui_reader.places import Place
@@ -32,6 +33,14 @@ if TYPE_CHECKING:
 
     from tui_reader.keymap import Keymap
     from tui_reader.state.documents import KnownDocument
+
+
+_QUIT_SECONDS = 1.6
+"""How long the end waits for a disk that didn't answer yet."""
+_SIGNAL_SECONDS = 0.4
+"""How long where a signal ends the program: a shutdown kills what takes longer."""
+_SIGNALLED = 128
+"""Above it an exit status names a signal."""
 
 
 class ReaderApp(ThemedApp):
@@ -227,10 +236,18 @@ def run(app: ReaderApp, *, prints_receipt: bool = True) -> int:
     if sys.stderr is None or not sys.stderr.isatty():
         sys.__stderr__ = sys.__stdout__
     app.run()
-    is_saved = app.reader.memory.close()
+    is_signalled = (app.return_code or 0) > _SIGNALLED
+    loss = app.reader.memory.close(
+        _SIGNAL_SECONDS if is_signalled else _QUIT_SECONDS, None if is_signalled else _explain_wait
+    )
     if app.reader.has_followed and prints_receipt:
         for line in app.reader.following.receipt.lines(hyperlinks=True):
             print(line)
-    if not is_saved:
-        print("alignread: not everything that was marked could be saved", file=sys.stderr)
+    if loss:
+        print(f"alignread: {safe(loss)}", file=sys.stderr)
     return app.return_code if app.return_code is not None else 1
+
+
+def _explain_wait() -> None:
+    """Say why the program hasn't ended yet."""
+    print("alignread: saving; the file is locked or the disk is slow", file=sys.stderr, flush=True)
