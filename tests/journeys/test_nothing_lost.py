@@ -228,7 +228,7 @@ def test_eight_sessions_at_once(connect: Connect, document: Path, tmp_path: Path
         line.press("q")
     for line in lines:
         assert line.wait(LONG) == 0
-        assert "could be saved" not in line.text
+        assert "not saved" not in line.text
     found = on_disk(tmp_path)
     counts = range(SESSIONS, SESSIONS * MARKS + 1, SESSIONS)
     notes = {f"note {count} of {number}" for count in counts for number in range(SESSIONS)}

@@ -65,7 +65,7 @@ def test_what_is_flushed_is_on_disk(tmp_path: Path) -> None:
 
 def test_closing_does_what_was_submitted_and_backs_up(tmp_path: Path) -> None:
     """Then the thread ends; a job after that begins anew."""
-    before = threading.active_count()
+    before = set(threading.enumerate())
     doing = Writer(Store(tmp_path))
     for mark in ("b1", "b2"):
         doing.submit(_add(mark))
@@ -75,10 +75,10 @@ def test_closing_does_what_was_submitted_and_backs_up(tmp_path: Path) -> None:
     doing.submit(_add("b3"))
     assert doing.close(PATIENCE)
     assert _ids(tmp_path) == ["b1", "b2", "b3"]
-    for thread in threading.enumerate():
-        if thread.name == "writer":
-            thread.join(PATIENCE)
-    assert threading.active_count() == before
+    mine = [each for each in threading.enumerate() if each not in before and each.name == "writer"]
+    for thread in mine:
+        thread.join(PATIENCE)
+    assert not any(thread.is_alive() for thread in mine)
 
 
 def test_closing_and_beginning_anew_many_times(tmp_path: Path) -> None:
@@ -119,18 +119,22 @@ def test_a_failure_that_nobody_takes_is_told(tmp_path: Path) -> None:
 def test_a_locked_file_holds_up_the_thread_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Flushing says that it isn't done; when the lock is gone it is."""
+    """Flushing says that it isn't done; closing in time, that it isn't saved; then it is."""
     monkeypatch.setattr(database, "BUSY_SECONDS", PATIENCE)
     path, _ = marked.filled(tmp_path, 1)
-    doing = Writer(Store(tmp_path))
+    store = Store(tmp_path)
+    doing = Writer(store)
     doing.submit(all_documents)
     assert doing.flush(PATIENCE)
     with closing(sqlite3.connect(path, isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         doing.submit(_add("b1"))
         assert not doing.flush(0.05)
-        assert not doing.close(0.05)
+        told: list[bool] = []
+        assert doing.close(1.0, lambda: told.append(True))
+        assert (store.is_saved, store.unsaved(), told) == (False, ["bookmarks"], [True])
     assert doing.close(PATIENCE)
+    assert store.is_saved
     assert _ids(tmp_path) == ["b0", "b1"]
 
 

@@ -52,7 +52,7 @@ async def session(
         await settle(reader)
         yield reader
         app.reader.keep_everything()
-    assert app.reader.memory.close()
+    assert app.reader.memory.close() == ""
 
 
 async def choose(reader: Reading, title: str) -> None:

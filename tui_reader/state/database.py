@@ -22,17 +22,18 @@ PRAGMAS = (
     "synchronous = FULL",
 )
 
+# Short: behind "not saved: " they fit a line of 40 columns.
 _REASONS = {
     sqlite3.SQLITE_PERM: "permission denied",
-    sqlite3.SQLITE_BUSY: "another program keeps it locked",
-    sqlite3.SQLITE_LOCKED: "another program keeps it locked",
+    sqlite3.SQLITE_BUSY: "locked by another program",
+    sqlite3.SQLITE_LOCKED: "locked by another program",
     sqlite3.SQLITE_NOMEM: "out of memory",
     sqlite3.SQLITE_READONLY: "it is read-only",
-    sqlite3.SQLITE_IOERR: "the disk could not be read or written",
+    sqlite3.SQLITE_IOERR: "the disk fails or is full",
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_CANTOPEN: "it can't be opened",
     sqlite3.SQLITE_PROTOCOL: "its locks don't work",
-    sqlite3.SQLITE_NOLFS: "the file system can't hold it",
+    sqlite3.SQLITE_NOLFS: "too big for the file system",
     sqlite3.SQLITE_AUTH: "permission denied",
 }
 
@@ -43,6 +44,11 @@ class Unavailable(Exception):
 
 def connect(path: Path, timeout: float | None = None, mode: str = "rw") -> sqlite3.Connection:
     """Open an existing file. Several threads may use the connection, one at a time.
+
+    Args:
+        path: Where it is.
+        timeout: Seconds to wait for locks, `BUSY_SECONDS` where none are given.
+        mode: Of the URI, with what else it says.
 
     Raises:
         sqlite3.DatabaseError: It can't be opened, or its header is wrong.

@@ -95,7 +95,7 @@ def _place(path: Path) -> Path:
         mode = os.stat(path).st_mode
     except FileNotFoundError:
         if path.is_symlink():
-            raise Unavailable("it is a link that leads nowhere") from None
+            raise Unavailable("a link that leads nowhere") from None
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         mode = stat.S_IFREG
     else:
@@ -156,7 +156,7 @@ def _make_good(
     path: Path, found: Found, tell: Callable[[str], None], timeout: float | None
 ) -> None:
     if found.condition is Condition.NEWER:
-        raise Unavailable(f"it {found.condition.value}")
+        raise Unavailable("it is a newer alignread's")
     if found.condition is Condition.OLD:
         with closing(connect(path, timeout)) as connection:
             back_up(path, connection)

@@ -32,37 +32,43 @@ _PATIENCE = 0.5
 """Seconds to wait for a lock where a copy can be read instead."""
 
 
-def refill(target: sqlite3.Connection, path: Path, *, is_ours: bool) -> tuple[int, int]:
+def refill(
+    target: sqlite3.Connection, path: Path, *, is_ours: bool, by_copy: bool = False
+) -> tuple[int, int]:
     """Fill an empty store from a file, as far as it goes, and the rest from a backup.
+
+    Args:
+        target: The store.
+        path: The file.
+        is_ours: Whether its rows may be taken.
+        by_copy: Whether only copies are opened, which takes no lock where the file lies.
 
     Returns:
         How many rows came from the file, and how many more from the newest good backup.
     """
     with transaction(target):
-        salvaged, is_complete = _copy_file(path, target) if is_ours else (0, False)
+        salvaged, is_complete = _copy_file(path, target, by_copy) if is_ours else (0, False)
         restored = 0
-        backup = None if is_complete else newest_backup(path)
+        backup = None if is_complete else newest_backup(path, by_copy)
         if backup is not None:
-            restored, _ = _copy_file(backup, target)
+            restored, _ = _copy_file(backup, target, by_copy)
     return salvaged, restored
 
 
-def in_memory(path: Path | None) -> sqlite3.Connection:
-    """Return a store in memory with what can be read of the file or its backup."""
+def in_memory(path: Path | None, *, by_copy: bool = False) -> sqlite3.Connection:
+    """Return a store in memory with what can be read of the file or its backup; see `refill`."""
     target = connect_memory()
     migrate(target)
     if path is not None:
-        refill(target, path, is_ours=True)
+        refill(target, path, is_ours=True, by_copy=by_copy)
     return target
 
 
-def newest_backup(path: Path) -> Path | None:
+def newest_backup(path: Path, by_copy: bool = False) -> Path | None:
     """Return the newest backup that is whole, if there is one."""
     for backup in (beside(path, suffix) for suffix in BACKUPS):
-        if not os.path.isfile(backup):
-            continue
-        with suppress(sqlite3.Error), closing(connect(backup, _PATIENCE, "ro")) as connection:
-            if _is_ours(connection) and is_whole(connection):
+        with suppress(sqlite3.Error), _readable(backup, by_copy) as connection:
+            if connection is not None and is_whole(connection):
                 return backup
     return None
 
@@ -72,8 +78,8 @@ def is_whole(connection: sqlite3.Connection) -> bool:
     return connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
 
 
-def _copy_file(path: Path, target: sqlite3.Connection) -> tuple[int, bool]:
-    with _readable(path) as source:
+def _copy_file(path: Path, target: sqlite3.Connection, by_copy: bool = False) -> tuple[int, bool]:
+    with _readable(path, by_copy) as source:
         if source is None:
             return 0, False
         source.text_factory = decoded
@@ -117,12 +123,12 @@ def _insert(target: sqlite3.Connection, statement: str, row: tuple[object, ...])
 
 
 @contextmanager
-def _readable(path: Path) -> Generator[sqlite3.Connection | None]:
+def _readable(path: Path, by_copy: bool) -> Generator[sqlite3.Connection | None]:
     # Path.is_file raises where a folder may not be searched.
     if not os.path.isfile(path):
         yield None
         return
-    if connection := _try(path, "ro"):
+    if not by_copy and (connection := _try(path, "ro")):
         with closing(connection):
             yield connection if _is_ours(connection) else None
         return
@@ -144,16 +150,17 @@ def _copied(path: Path, folder: Path) -> sqlite3.Connection | None:
         shutil.copyfile(path, copy)
         if beside(path, "-journal").is_file():
             shutil.copyfile(beside(path, "-journal"), beside(copy, "-journal"))
-        if connection := _try(copy, "rw"):
+        # Nobody else has the copy; where locks don't work, they may not work in this folder either.
+        if connection := _try(copy, "rw&nolock=1"):
             return connection
         _mend_header(copy, folder / "model.db")
-        return _try(copy, "rw")
+        return _try(copy, "rw&nolock=1")
     return None
 
 
 def _mend_header(path: Path, model: Path) -> None:
     create_private(model)
-    with closing(connect(model)) as connection:
+    with closing(connect(model, mode="rw&nolock=1")) as connection:
         migrate(connection)
     header = bytearray(model.read_bytes()[:_HEADER_BYTES])
     page = int.from_bytes(header[16:18], "big")

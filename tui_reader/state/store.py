@@ -3,12 +3,14 @@
 Opened by the first query and made by the first change; importing this module imports no SQLite.
 No method raises for what a disk or another process does: a bad file is replaced (`opening`), and
 while a file can't be written, changes are kept in memory, `is_saved` is False, and they are tried
-again. Every change is one transaction, whole or not at all. Threads may share a store, but not
-hold a change across an `await`; a process has one store for one file, because POSIX drops a file's
-locks with the first of its handles that is closed.
+again. Every change is one transaction, whole or not at all. No method waits for a lock longer than
+some seconds, even one that hangs (`aside`). Threads may share a store, but not hold a change
+across an `await`; a process has one store for one file, because POSIX drops a file's locks with the
+first of its handles that is closed.
 """
 
 import os
+import re
 import threading
 import time
 from collections.abc import Generator, Sequence
@@ -16,7 +18,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui_reader.state.aside import Hung
 from tui_reader.state.paths import FILE_NAME, data_folder
+from tui_reader.state.reaching import CLOSE_SECONDS, Reach, Statement
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,9 +28,9 @@ if TYPE_CHECKING:
 RETRY_SECONDS = 3.0
 """How long after a failure the file is tried again, with the next change."""
 _RETRY_PATIENCE = 0.1
+_SILENT = "the disk doesn't answer"
 
 Row = tuple[Any, ...]
-Statement = tuple[str, Sequence[Any]]
 
 
 class Change:
@@ -68,6 +72,9 @@ class Store:
         self._kept: list[list[Statement]] = []
         self._current: list[Statement] | None = None
         self._tried_at = 0.0
+        self._reach = Reach()
+        self.reason = ""
+        """Why the file couldn't be written when it was tried last, half a sentence."""
 
     @property
     def is_saved(self) -> bool:
@@ -131,6 +138,19 @@ class Store:
                 self._retry(_RETRY_PATIENCE)
             return self.is_saved
 
+    def hurry(self, seconds: float) -> None:
+        """Wait for the file no longer than this, all in all, until the store is closed.
+
+        What can't be written in that time is in `unsaved`. Any thread may say so at any time.
+        """
+        self._reach.aside.hurry(seconds)
+
+    def unsaved(self) -> list[str]:
+        """Return the names of the tables in which something was changed that isn't in the file."""
+        statements = " ".join(sql for change in self._kept for sql, _ in change)
+        found = re.findall(r"\b(?:INTO|UPDATE|FROM) ([a-z]+)", statements)
+        return list(dict.fromkeys(found))
+
     def close(self) -> None:
         """Write what isn't written, back up if it is time, and close the file.
 
@@ -138,19 +158,24 @@ class Store:
         """
         with self._lock:
             if self._is_in_memory:
-                self._retry(None)
+                # What was abandoned has the file open, and may be about to come back.
+                self._reach.aside.settle(CLOSE_SECONDS)
+                self._retry(None if self._kept else _RETRY_PATIENCE)
             self.back_up()
             if not self._is_in_memory:
                 self._drop()
+            self._reach.aside.stop()
 
     def back_up(self) -> None:
         """Back up if it is time and the file is open."""
         with self._lock:
-            if self._connection is None or self._is_in_memory or (path := self.path) is None:
+            connection = self._connection
+            if connection is None or self._is_in_memory or (path := self.path) is None:
                 return
-            from tui_reader.state.backups import back_up_if_due
-
-            back_up_if_due(Path(os.path.realpath(path)), self._connection)
+            try:
+                self._reach.back_up(Path(os.path.realpath(path)), connection)
+            except Hung:
+                self._connection = None
 
     def _is_unwritten(self) -> bool:
         """Whether this may be a first start, on which reading makes no file."""
@@ -163,15 +188,27 @@ class Store:
         """Run a statement where it can be run: on the file, repaired if need be, or in memory."""
         import sqlite3
 
+        for is_last in (False, True):
+            try:
+                return self._execute(sql, parameters)
+            except Hung:
+                self._remember_in_memory(_SILENT, by_copy=True)
+                self._replay()
+            except sqlite3.DatabaseError as error:
+                self._move(error, to_memory=is_last)
+        return self._execute(sql, parameters)
+
+    def _execute(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        connection = self._opened()
+        # Once a change has begun it has its lock: only its beginning and its end may wait.
+        is_at_once = self._current is not None and sql != "COMMIT"
+        if self._is_in_memory or is_at_once:
+            return connection.execute(sql, parameters).fetchall()
         try:
-            return self._opened().execute(sql, parameters).fetchall()
-        except sqlite3.DatabaseError as error:
-            self._move(error)
-        try:
-            return self._opened().execute(sql, parameters).fetchall()
-        except sqlite3.DatabaseError as error:
-            self._move(error, to_memory=True)
-        return self._opened().execute(sql, parameters).fetchall()
+            return self._reach.execute(connection, sql, parameters)
+        except Hung:
+            self._connection = None
+            raise
 
     def _move(self, error: "sqlite3.DatabaseError", to_memory: bool = False) -> None:
         """Leave a file that failed and take the open change along."""
@@ -208,51 +245,46 @@ class Store:
         if self._connection is not None:
             return self._connection
         from tui_reader.state.database import Unavailable
-        from tui_reader.state.opening import open_file
 
         path = self.path
         if path is None:
             return self._remember_in_memory(self._problem)
         try:
-            self._connection = open_file(path, self.notices.append)
+            self._connection = self._reach.open(path, self.notices.append)
         except Unavailable as error:
             return self._remember_in_memory(str(error))
+        except Hung:
+            return self._remember_in_memory(_SILENT, by_copy=True)
         return self._connection
 
-    def _remember_in_memory(self, reason: str) -> "sqlite3.Connection":
-        from tui_reader.state.salvage import in_memory
-
+    def _remember_in_memory(self, reason: str, by_copy: bool = False) -> "sqlite3.Connection":
         path = self.path
-        self._connection = in_memory(None if path is None else Path(os.path.realpath(path)))
+        real = None if path is None else Path(os.path.realpath(path))
+        self._connection = self._reach.read_into_memory(real, by_copy=by_copy)
         self._is_in_memory = True
         self._tried_at = time.monotonic()
+        self.reason = reason
         where = path or FILE_NAME
-        self.notices.append(f"not saved, remembered for this session only: {where}: {reason}")
+        # The reason first: a narrow screen cuts the end.
+        self.notices.append(f"not saved: {reason} (remembered for this session only: {where})")
         return self._connection
 
     def _retry(self, patience: float | None) -> None:
         import sqlite3
 
-        from tui_reader.state.database import Unavailable, transaction
-        from tui_reader.state.opening import open_file
+        from tui_reader.state.database import Unavailable, reason
 
         path = self.path
-        if path is None:
+        if path is None or self._reach.aside.is_stuck:
             return
-        connection = None
+        kept = [each for change in self._kept for each in change]
         try:
-            connection = open_file(path, self.notices.append, patience)
-            with transaction(connection):
-                for sql, parameters in (each for change in self._kept for each in change):
-                    connection.execute(sql, parameters)
-        except (Unavailable, sqlite3.DatabaseError):
-            if connection is not None:
-                connection.close()
+            connection = self._reach.open_and_write(path, kept, self.notices.append, patience)
+        except (Unavailable, sqlite3.DatabaseError, Hung) as error:
             self._tried_at = time.monotonic()
+            if not isinstance(error, Hung):
+                self.reason = reason(error) if isinstance(error, sqlite3.Error) else str(error)
             return
-        from tui_reader.state.database import BUSY_SECONDS
-
-        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
         self._drop()
         self._connection = connection
         self._is_in_memory = False
@@ -268,7 +300,7 @@ class Store:
     def _drop(self) -> None:
         if self._connection is not None:
             self._roll_back()
-            self._connection.close()
+            self._reach.close(self._connection)
             self._connection = None
 
 

@@ -14,6 +14,10 @@ from tui_reader.state.store import Store
 IDLE_SECONDS = 20.0
 """How long after the last job what could not be written is tried again, and all is backed up."""
 
+_MOMENT_SECONDS = 0.3
+_LAST_SECONDS = 0.2
+"""What is left at the end for what needs no file."""
+
 T = TypeVar("T")
 
 
@@ -51,20 +55,35 @@ class Writer:
 
     def flush(self, seconds: float) -> bool:
         """Wait until all that was submitted is done; return False when time runs out."""
-        return self._thread is None or self._wait(_nothing, seconds)
+        return self._thread is None or self._event(_nothing).wait(seconds)
 
-    def close(self, seconds: float) -> bool:
+    def close(self, seconds: float, wait: Callable[[], None] | None = None) -> bool:
         """Do what was submitted, close the store and end the thread.
+
+        A file that can't be had in that time isn't waited for any longer: the store says then
+        what isn't saved.
+
+        Args:
+            seconds: How long it may take.
+            wait: Called when it takes longer than a moment.
 
         Returns:
             False when time runs out. The thread goes on then, but keeps no process alive.
         """
-        return self._wait(Store.close, seconds, is_last=True)
+        self._store.hurry(max(0.0, seconds - _LAST_SECONDS))
+        over = self._event(Store.close, is_last=True)
+        moment = min(seconds, _MOMENT_SECONDS)
+        if over.wait(moment):
+            return True
+        if wait is not None:
+            wait()
+        return over.wait(seconds - moment)
 
-    def _wait(self, job: Callable[[Store], None], seconds: float, is_last: bool = False) -> bool:
+    def _event(self, job: Callable[[Store], None], is_last: bool = False) -> threading.Event:
+        """Submit a job; return what is set when it is done."""
         over = threading.Event()
         self._put(_Job(job, lambda _: over.set(), is_last))
-        return over.wait(seconds)
+        return over
 
     def _put(self, job: _Job) -> None:
         self._jobs.put(job)

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 _SIGNALLED = 128
 """Above it an exit status names the signal that ended the program."""
 
+_QUIT_SECONDS = 1.6
+"""How long the end waits for a disk that didn't answer yet."""
+_SIGNAL_SECONDS = 0.4
+"""How long where a signal ends the program: a shutdown kills what takes longer."""
 
 
 class ReaderApp(CrashingApp, DisplayingApp, ThemedApp):
@@ -251,20 +255,28 @@ def run(app: ReaderApp, *, prints_receipt: bool = True) -> int:
         app.run()
     except Exception as error:
         app.crash = app.crash or error
-    is_saved = app.reader.memory.close()
-    if app.crash is not None:
-        return _report(app.crash, modes)
     status = app.return_code if app.return_code is not None else 1
     output = getattr(app.driver, "output", None)
-    if status > _SIGNALLED or (output is not None and (output.is_stalled or output.is_lost)):
+    is_signalled = status > _SIGNALLED
+    if is_signalled or (output is not None and (output.is_stalled or output.is_lost)):
         # Nobody takes what is printed now.
         streams.drop(1, 2)
+    loss = app.reader.memory.close(
+        _SIGNAL_SECONDS if is_signalled else _QUIT_SECONDS, None if is_signalled else _explain_wait
+    )
+    if app.crash is not None:
+        return _report(app.crash, modes)
     if app.reader.has_followed and prints_receipt:
         for line in app.reader.following.receipt.lines(hyperlinks=True):
             print(line)
-    if not is_saved:
-        streams.tell("not everything that was marked could be saved")
+    if loss:
+        streams.tell(loss)
     return status
+
+
+def _explain_wait() -> None:
+    """Say why the program hasn't ended yet."""
+    streams.tell("saving; the file is locked or the disk is slow")
 
 
 def _report(error: BaseException, modes: "list[Any] | None") -> int:

@@ -30,6 +30,10 @@ _PAUSE = 0.8
 """Seconds without a move after which the place is written."""
 _LONGEST = 3.0
 """Seconds of moving without such a pause after which it is written all the same."""
+_PATIENCE = 0.6
+"""Seconds that the program waits for the disk before it stops; what isn't written then is seen to
+when the terminal is the shell's again."""
+_RESCUE_SECONDS = 0.4
 
 
 class Keeping:
@@ -48,6 +52,7 @@ class Keeping:
         self._has_moved = False
         self._has_read = False
         self._moving_since: float | None = None
+        self._is_held_up = False
         if known is not None and known.position is not None:
             self.now.left = Left(known.position, known.lead)
 
@@ -256,26 +261,39 @@ class Keeping:
             )
 
     def keep_everything(self) -> None:
-        """Write all that isn't written, and wait for it: before the program stops."""
+        """Write all that isn't written, and wait for it, but not long: before the program stops."""
         if self.now.eye.rest(time.monotonic()) or self._has_read:
             self.note_reading()
         self._write_everything()
+        if self._is_held_up:
+            return
         # What the store knows of the document may have come just now, and ask for a snapshot.
         self._screen.memory.catch_up()
-        self._screen.memory.flush()
+        self._wait()
 
     def rescue(self) -> None:
-        """Write all that isn't written from another thread, when the event loop stands still."""
+        """Write all that isn't written from another thread, when the event loop stands still.
+
+        It takes less than half a second, whatever the disk does.
+        """
         # Nothing can be shown any more; a widget asked to would raise for want of a loop.
         self._screen.memory.is_silent = True
         self.now.eye.rest(time.monotonic())
         self._write_reading()
-        self._write_everything()
+        self._submit_everything()
+        self._screen.memory.close(_RESCUE_SECONDS)
 
     def _write_everything(self) -> None:
+        self._submit_everything()
+        self._wait()
+
+    def _submit_everything(self) -> None:
         for screen in self._screen.app.screen_stack:
             keep = getattr(screen, "keep", None)
             if keep is not None:
                 keep()
         self.keep_place()
-        self._screen.memory.flush()
+
+    def _wait(self) -> None:
+        """Wait for the disk; one that didn't answer the last time isn't waited for again."""
+        self._is_held_up = not self._screen.memory.flush(0 if self._is_held_up else _PATIENCE)

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 _SOON = 0.15
 """Seconds that a key waits for the disk before the screen goes on without it."""
 _PATIENCE = 6.0
-"""Seconds that the end of the program waits: longer than a lock is waited for."""
+"""Seconds that are waited where nobody is in a hurry: longer than a lock is waited for."""
+_KINDS = {
+    "bookmarks": "bookmarks",
+    "notes": "notes",
+    "sections": "what was read",
+    "links": "links",
+    "documents": "the place",
+}
+"""What the tables are called when something of them is lost."""
 
 T = TypeVar("T")
 
@@ -81,13 +89,27 @@ class Memory:
         self.ask(_nothing, None)
         self._finish_done()
 
-    def flush(self) -> bool:
+    def flush(self, seconds: float = _PATIENCE) -> bool:
         """Wait until all is written; return False where that takes too long."""
-        return self._writer.flush(_PATIENCE)
+        return self._writer.flush(seconds)
 
-    def close(self) -> bool:
-        """Write what isn't written and let go of the file; return whether all of it is saved."""
-        return self._writer.close(_PATIENCE) and self.store.is_saved
+    def close(self, seconds: float = _PATIENCE, wait: Callable[[], None] | None = None) -> str:
+        """Write what isn't written and let go of the file.
+
+        Args:
+            seconds: How long it may take.
+            wait: Called when it takes longer than a moment.
+
+        Returns:
+            What couldn't be saved, and why, in one line; empty where there is nothing to say.
+        """
+        if not self._writer.close(seconds, wait):
+            return "not everything could be saved: the disk doesn't answer"
+        lost = [_KINDS.get(table, table) for table in self.store.unsaved()]
+        if self.store.is_saved or not lost:
+            return ""
+        where = f" ({self.store.path})" if self.store.path is not None else ""
+        return f"not saved: {', '.join(lost)}; {self.store.reason}{where}"
 
     def _submit(self, job: Callable[[Store], T]) -> "Future[T]":
         future: Future[T] = Future()
