@@ -13,6 +13,8 @@ MIN_CHARACTERS = 4096
 MAX_LINES = 240
 MAX_CHARACTERS = 24 * 1024
 PIECE_CHARACTERS = 8 * 1024
+BLANK_LINES = 10_000
+"""How many of them are kept together: they take no time but room in the source view."""
 _TABLE_CELLS = 6000
 
 
@@ -52,6 +54,8 @@ class Chunk:
     """The number of the ordered list item that it opens with, when a cut was forced there."""
     table: int = -1
     """For a TABLE chunk the source line of the table's header."""
+    is_text: bool = False
+    """Whether its first line looks like a definition, but goes on with a paragraph."""
 
 
 class Cutter:
@@ -79,6 +83,7 @@ class Cutter:
         info: str = "",
         number: int | None = None,
         table: int = -1,
+        is_text: bool = False,
     ) -> None:
         """Begin a chunk; the arguments are those of `Chunk`."""
         self.start = start
@@ -91,6 +96,7 @@ class Cutter:
         self._info = info
         self._number = number
         self._table = table
+        self._is_text = is_text
 
     def close(self, end: int, line: int) -> None:
         """End the open chunk before an offset, which lies in source line `line`."""
@@ -107,6 +113,7 @@ class Cutter:
                     self._info,
                     self._number,
                     self._table,
+                    self._is_text,
                 )
             )
 
@@ -114,9 +121,11 @@ class Cutter:
         """Whether a cut has to be forced before a line."""
         return position >= self.limit_position or line >= self.limit_line
 
-    def is_overdue(self, line: int) -> bool:
-        """Whether a cut has to be forced even where it hurts."""
-        return line - self.line >= 2 * MAX_LINES
+    def is_overdue(self, position: int, line: int) -> bool:
+        """Whether a cut has to be forced even where it hurts: blank lines alone can't hurt."""
+        lines = line - self.line
+        most = BLANK_LINES if self.blank_lines >= lines - 1 else 2 * MAX_LINES
+        return lines >= most or (lines > 1 and position - self.start >= 2 * MAX_CHARACTERS)
 
     def cut(self, position: int, line: int) -> None:
         """Cut at a place that needs no knowledge of what came before, if it is time."""
@@ -132,7 +141,7 @@ class Cutter:
         """Cut a line of enormous length into pieces; only the first one is Markdown."""
         self.close(position, line)
         self.open(position, line, continues=continues)
-        while end - self.start > MAX_CHARACTERS:
+        while end - self.start > PIECE_CHARACTERS:
             place = text.rfind(" ", self.start + 1, self.start + PIECE_CHARACTERS)
             place = place + 1 if place > 0 else self.start + PIECE_CHARACTERS
             self.close(place, line)

@@ -9,12 +9,13 @@ lines. Nothing is ever lost.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tui_reader.document.chunks import Chunk, ChunkKind
+from tui_reader.document.chunks import MAX_LINES, Chunk, ChunkKind
 from tui_reader.document.findings import Scan
 from tui_reader.document.inlines import to_inlines
 from tui_reader.document.model import (
@@ -49,14 +50,31 @@ class Parser:
     """Parses the chunks of one document."""
 
     def __init__(self, text: str, scan: Scan) -> None:
+        """Begin with what a scan has found so far; `take_over` learns of what it finds later."""
         self._text = text
-        self._footnotes = {label: number for number, label in enumerate(scan.footnotes, 1)}
-        self._blocks = _markdown(_BLOCK_NESTING, bool(scan.footnotes))
-        self._inlines = _markdown(_INLINE_NESTING, bool(scan.footnotes))
+        self._labels = scan.footnotes
+        self._footnotes: dict[str, int] = {}
+        self._note_ids: dict[str, int] = {}
+        self._blocks = _markdown(_BLOCK_NESTING)
+        self._inlines = _markdown(_INLINE_NESTING)
+        self._references = References(text, scan.definitions, self._blocks)
         self._env: dict[str, Any] = {
-            "references": References(text, scan.definitions, self._blocks),
-            "footnotes": {"refs": {f":{label}": -1 for label in scan.footnotes}, "list": {}},
+            "references": self._references,
+            "footnotes": {"refs": self._note_ids, "list": {}},
         }
+        self.take_over()
+
+    def take_over(self) -> None:
+        """Learn of the definitions that the scan has found since the last time."""
+        self._references.take_over()
+        if len(self._labels) == len(self._footnotes):
+            return
+        if not self._footnotes:
+            _enable_footnotes(self._blocks)
+            _enable_footnotes(self._inlines)
+        for label in islice(self._labels, len(self._footnotes), None):
+            self._footnotes[label] = len(self._footnotes) + 1
+            self._note_ids[f":{label}"] = -1
 
     def parse(self, chunk: Chunk) -> tuple[Block, ...]:
         """Return the blocks of a chunk, in order. Lines are those of the whole source."""
@@ -74,8 +92,13 @@ class Parser:
             case ChunkKind.TABLE:
                 return self._markdown(chunk.info + text, chunk.line - 2)
             case ChunkKind.MARKDOWN:
+                if chunk.lines > 2 * MAX_LINES:
+                    # Nearly all of them are blank.
+                    text = text.rstrip(" \t\n")
                 if chunk.continues:
                     text = _dedent(text)
+                if chunk.is_text:
+                    text = text.replace("[", "\\[", 1)
                 return _renumber(self._markdown(text, chunk.line), chunk.number)
 
     def inlines(self, source: str) -> tuple[Inline, ...]:
@@ -91,8 +114,10 @@ class Parser:
         if _is_too_deep(text):
             return (_verbatim(text, line),)
         tokens: list[Token] = []
+        env: dict[str, Any] = {}
         try:
-            self._blocks.block.parse(text, self._blocks, self._env, tokens)
+            self._blocks.block.parse(text, self._blocks, env, tokens)
+            self._references.add(env.get("references", {}))
             if max((token.level for token in tokens), default=0) > _MAX_LEVEL:
                 return (_verbatim(text, line),)
             return _Builder(self, tokens, line, self._footnotes).blocks()
@@ -110,13 +135,14 @@ class _Markdown(MarkdownIt):
         return link
 
 
-def _markdown(nesting: int, footnotes: bool) -> MarkdownIt:
-    parser = _Markdown("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
-    if footnotes:
-        from mdit_py_plugins.footnote import footnote_plugin
+def _markdown(nesting: int) -> MarkdownIt:
+    return _Markdown("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
 
-        footnote_plugin(parser, inline=False, move_to_end=False)
-    return parser
+
+def _enable_footnotes(parser: MarkdownIt) -> None:
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    footnote_plugin(parser, inline=False, move_to_end=False)
 
 
 class _Builder:
