@@ -15,9 +15,10 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tui_reader.document import rules
 from tui_reader.document.chunks import MAX_LINES, Chunk, ChunkKind
 from tui_reader.document.findings import Scan
-from tui_reader.document.inlines import to_inlines
+from tui_reader.document.inlines import text_inlines, to_inlines
 from tui_reader.document.model import (
     Block,
     CodeBlock,
@@ -43,7 +44,8 @@ _MAX_NESTED_LINES = 6000
 _CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*)*")
 _MARKERS = re.compile(r"[>\-+*]|\d[.)]")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
-_ALIGNMENT = re.compile(r"text-align:(left|center|right)")
+_MARKUP = re.compile(r"[*_`\[\]<>&\\~!]|://|www\.|  \n", re.I)
+"""What a text without can be taken as it is."""
 
 
 class Parser:
@@ -54,13 +56,12 @@ class Parser:
         self._text = text
         self._labels = scan.footnotes
         self._footnotes: dict[str, int] = {}
-        self._note_ids: dict[str, int] = {}
         self._blocks = _markdown(_BLOCK_NESTING)
         self._inlines = _markdown(_INLINE_NESTING)
         self._references = References(text, scan.definitions, self._blocks)
         self._env: dict[str, Any] = {
             "references": self._references,
-            "footnotes": {"refs": self._note_ids, "list": {}},
+            rules.NOTES: self._footnotes,
         }
         self.take_over()
 
@@ -70,11 +71,9 @@ class Parser:
         if len(self._labels) == len(self._footnotes):
             return
         if not self._footnotes:
-            _enable_footnotes(self._blocks)
-            _enable_footnotes(self._inlines)
+            rules.enable(self._blocks, self._inlines)
         for label in islice(self._labels, len(self._footnotes), None):
             self._footnotes[label] = len(self._footnotes) + 1
-            self._note_ids[f":{label}"] = -1
 
     def parse(self, chunk: Chunk) -> tuple[Block, ...]:
         """Return the blocks of a chunk, in order. Lines are those of the whole source."""
@@ -103,6 +102,8 @@ class Parser:
 
     def inlines(self, source: str) -> tuple[Inline, ...]:
         """Return the inlines of the content of one block."""
+        if not _MARKUP.search(source):
+            return text_inlines(source)
         tokens: list[Token] = []
         try:
             self._inlines.inline.parse(source, self._inlines, self._env, tokens)
@@ -136,13 +137,9 @@ class _Markdown(MarkdownIt):
 
 
 def _markdown(nesting: int) -> MarkdownIt:
-    return _Markdown("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
-
-
-def _enable_footnotes(parser: MarkdownIt) -> None:
-    from mdit_py_plugins.footnote import footnote_plugin
-
-    footnote_plugin(parser, inline=False, move_to_end=False)
+    parser = _Markdown("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
+    parser.block.ruler.at("table", rules.table, {"alt": ["paragraph", "reference"]})
+    return parser
 
 
 class _Builder:
@@ -237,20 +234,12 @@ def _take_task(builder: _Builder) -> bool | None:
 
 
 def _table(builder: _Builder, token: Token) -> list[Block]:
+    inlines = builder.parser.inlines
+    alignments: list[str] = token.meta["alignments"]
     rows: list[tuple[tuple[Inline, ...], ...]] = []
-    cells: list[tuple[Inline, ...]] = []
-    alignments: list[str] = []
-    while (part := builder.tokens[builder.index]).type != "table_close":
-        builder.index += 1
-        if part.type == "inline":
-            cells.append(builder.parser.inlines(part.content) if part.content else ())
-        elif part.type == "tr_close":
-            rows.append(tuple(cells))
-            cells = []
-        elif part.type == "th_open":
-            alignment = _ALIGNMENT.match(str(part.attrs.get("style", "")))
-            alignments.append(alignment[1] if alignment else "")
-    builder.index += 1
+    for cells in token.meta["rows"]:
+        filled = ((),) * (len(alignments) - len(cells))
+        rows.append((*(inlines(cell) if cell else () for cell in cells), *filled))
     return [Table(rows[0], tuple(rows[1:]), tuple(alignments), builder.first_line(token))]
 
 
@@ -285,7 +274,7 @@ _HANDLERS: dict[str, Callable[[_Builder, Token], list[Block]]] = {
     "blockquote_open": _quote,
     "bullet_list_open": _item_list,
     "ordered_list_open": _item_list,
-    "table_open": _table,
+    "table": _table,
     "hr": _rule,
     "html_block": _html,
     "footnote_reference_open": _footnote,
