@@ -13,6 +13,9 @@ MIN_CHARACTERS = 4096
 MAX_LINES = 240
 MAX_CHARACTERS = 24 * 1024
 PIECE_CHARACTERS = 8 * 1024
+DENSE_CHARACTERS = 5 * 1024
+"""Instead of `MAX_CHARACTERS` where every other character is markup, and parsing takes long."""
+_DENSE = 10
 BLANK_LINES = 10_000
 """How many of them are kept together: they take no time but room in the source view."""
 _TABLE_CELLS = 6000
@@ -67,10 +70,12 @@ class Cutter:
         blank_lines: How many blank lines the open chunk has.
         limit_position: Offset from which on a cut has to be forced.
         limit_line: Line from which on a cut has to be forced.
+        most: How many characters a chunk may have, and a line that isn't sliced.
     """
 
     def __init__(self, start: int, line: int) -> None:
         self.chunks: list[Chunk] = []
+        self.most = MAX_CHARACTERS
         self.open(start, line)
 
     def open(
@@ -90,13 +95,19 @@ class Cutter:
         self.line = line
         self.kind = kind
         self.blank_lines = 0
-        self.limit_position = start + MAX_CHARACTERS
+        self.limit_position = start + self.most
         self.limit_line = line + MAX_LINES
         self._continues = continues
         self._info = info
         self._number = number
         self._table = table
         self._is_text = is_text
+
+    def expect(self, text: str) -> None:
+        """Fit the size of chunks to a stretch of the source that comes next."""
+        is_dense = sum(map(text.count, "[*_<`")) * _DENSE > len(text)
+        self.most = DENSE_CHARACTERS if is_dense else MAX_CHARACTERS
+        self.limit_position = self.start + self.most
 
     def close(self, end: int, line: int) -> None:
         """End the open chunk before an offset, which lies in source line `line`."""
@@ -141,9 +152,10 @@ class Cutter:
         """Cut a line of enormous length into pieces; only the first one is Markdown."""
         self.close(position, line)
         self.open(position, line, continues=continues)
-        while end - self.start > PIECE_CHARACTERS:
-            place = text.rfind(" ", self.start + 1, self.start + PIECE_CHARACTERS)
-            place = place + 1 if place > 0 else self.start + PIECE_CHARACTERS
+        piece = min(PIECE_CHARACTERS, self.most)
+        while end - self.start > piece:
+            place = text.rfind(" ", self.start + 1, self.start + piece)
+            place = place + 1 if place > 0 else self.start + piece
             self.close(place, line)
             self.open(place, line, ChunkKind.TEXT, continues=True)
         self.limit_line = line + 1

@@ -56,6 +56,7 @@ class Parser:
         self._text = text
         self._labels = scan.footnotes
         self._footnotes: dict[str, int] = {}
+        self._header: tuple[Sequence[str], tuple[tuple[Inline, ...], ...]] = (), ()
         self._blocks = _markdown(_BLOCK_NESTING)
         self._inlines = _markdown(_INLINE_NESTING)
         self._references = References(text, scan.definitions, self._blocks)
@@ -110,6 +111,16 @@ class Parser:
         except RecursionError:
             return (Inline(safe(source)),)
         return to_inlines(tokens, self._footnotes)
+
+    def cells(self, sources: Sequence[str]) -> tuple[tuple[Inline, ...], ...]:
+        """Return the inlines of the cells of a row."""
+        return tuple(self.inlines(source) if source else () for source in sources)
+
+    def header(self, sources: Sequence[str]) -> tuple[tuple[Inline, ...], ...]:
+        """Return the inlines of the header of a table, which each part of a long one repeats."""
+        if self._header[0] != sources:
+            self._header = sources, self.cells(sources)
+        return self._header[1]
 
     def _markdown(self, text: str, line: int) -> tuple[Block, ...]:
         if _is_too_deep(text):
@@ -234,13 +245,14 @@ def _take_task(builder: _Builder) -> bool | None:
 
 
 def _table(builder: _Builder, token: Token) -> list[Block]:
-    inlines = builder.parser.inlines
     alignments: list[str] = token.meta["alignments"]
-    rows: list[tuple[tuple[Inline, ...], ...]] = []
-    for cells in token.meta["rows"]:
-        filled = ((),) * (len(alignments) - len(cells))
-        rows.append((*(inlines(cell) if cell else () for cell in cells), *filled))
-    return [Table(rows[0], tuple(rows[1:]), tuple(alignments), builder.first_line(token))]
+    header, *rows = token.meta["rows"]
+    filled: list[tuple[tuple[Inline, ...], ...]] = []
+    for cells in rows:
+        missing = ((),) * (len(alignments) - len(cells))
+        filled.append((*builder.parser.cells(cells), *missing))
+    header = builder.parser.header(header)
+    return [Table(header, tuple(filled), tuple(alignments), builder.first_line(token))]
 
 
 def _rule(builder: _Builder, token: Token) -> list[Block]:

@@ -8,7 +8,7 @@ carries what its parser must know of what came before.
 
 from collections.abc import Callable, Iterable
 
-from tui_reader.document.chunks import MAX_CHARACTERS, ChunkKind, Cutter, table_rows
+from tui_reader.document.chunks import ChunkKind, Cutter, table_rows
 from tui_reader.document.contexts import BETWEEN, CONTAINERS, TEXT, Context
 from tui_reader.document.definitions import Definitions
 from tui_reader.document.findings import HeadingMarks, Scan
@@ -88,7 +88,9 @@ class Scanner:
         if self.is_done:
             return False
         end = self.text.find("\n", self.position + SEGMENT_CHARACTERS)
-        lines = self.text[self.position : end if end >= 0 else len(self.text)].split("\n")
+        segment = self.text[self.position : end if end >= 0 else len(self.text)]
+        self.cutter.expect(segment)
+        lines = segment.split("\n")
         self.is_done = end < 0 and len(lines) <= _SEGMENT_LINES
         self._run(lines[:_SEGMENT_LINES])
         if self.is_done:
@@ -101,12 +103,13 @@ class Scanner:
         goes_on = in_list = is_plain = False
         prefix = ""
         limit_position, limit_line = self.cutter.limit_position, self.cutter.limit_line
+        most = self.cutter.most
         for line in lines:
             length = len(line)
             if not (
                 goes_on
                 and length
-                and length <= MAX_CHARACTERS
+                and length <= most
                 and (
                     (is_plain and line[0].isalpha())
                     or (in_list and line.startswith(prefix) and "]:" not in line)
@@ -139,7 +142,7 @@ class Scanner:
             else:
                 self.list.note_blank(self.previous)
         else:
-            if len(line) > MAX_CHARACTERS:
+            if len(line) > self.cutter.most:
                 end = self.position + len(line)
                 continues = not self.after_blank
                 self.cutter.slice(self.text, self.position, end, self.line_number, continues)
