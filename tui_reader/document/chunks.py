@@ -13,6 +13,11 @@ MIN_CHARACTERS = 4096
 MAX_LINES = 240
 MAX_CHARACTERS = 24 * 1024
 PIECE_CHARACTERS = 8 * 1024
+DENSE_CHARACTERS = 5 * 1024
+"""Instead of `MAX_CHARACTERS` where every other character is markup, and parsing takes long."""
+_DENSE = 10
+BLANK_LINES = 10_000
+"""How many of them are kept together: they take no time but room in the source view."""
 _TABLE_CELLS = 6000
 
 
@@ -52,6 +57,8 @@ class Chunk:
     """The number of the ordered list item that it opens with, when a cut was forced there."""
     table: int = -1
     """For a TABLE chunk the source line of the table's header."""
+    is_text: bool = False
+    """Whether its first line looks like a definition, but goes on with a paragraph."""
 
 
 class Cutter:
@@ -63,10 +70,12 @@ class Cutter:
         blank_lines: How many blank lines the open chunk has.
         limit_position: Offset from which on a cut has to be forced.
         limit_line: Line from which on a cut has to be forced.
+        most: How many characters a chunk may have, and a line that isn't sliced.
     """
 
     def __init__(self, start: int, line: int) -> None:
         self.chunks: list[Chunk] = []
+        self.most = MAX_CHARACTERS
         self.open(start, line)
 
     def open(
@@ -79,18 +88,26 @@ class Cutter:
         info: str = "",
         number: int | None = None,
         table: int = -1,
+        is_text: bool = False,
     ) -> None:
         """Begin a chunk; the arguments are those of `Chunk`."""
         self.start = start
         self.line = line
         self.kind = kind
         self.blank_lines = 0
-        self.limit_position = start + MAX_CHARACTERS
+        self.limit_position = start + self.most
         self.limit_line = line + MAX_LINES
         self._continues = continues
         self._info = info
         self._number = number
         self._table = table
+        self._is_text = is_text
+
+    def expect(self, text: str) -> None:
+        """Fit the size of chunks to a stretch of the source that comes next."""
+        is_dense = sum(map(text.count, "[*_<`")) * _DENSE > len(text)
+        self.most = DENSE_CHARACTERS if is_dense else MAX_CHARACTERS
+        self.limit_position = self.start + self.most
 
     def close(self, end: int, line: int) -> None:
         """End the open chunk before an offset, which lies in source line `line`."""
@@ -107,6 +124,7 @@ class Cutter:
                     self._info,
                     self._number,
                     self._table,
+                    self._is_text,
                 )
             )
 
@@ -114,9 +132,11 @@ class Cutter:
         """Whether a cut has to be forced before a line."""
         return position >= self.limit_position or line >= self.limit_line
 
-    def is_overdue(self, line: int) -> bool:
-        """Whether a cut has to be forced even where it hurts."""
-        return line - self.line >= 2 * MAX_LINES
+    def is_overdue(self, position: int, line: int) -> bool:
+        """Whether a cut has to be forced even where it hurts: blank lines alone can't hurt."""
+        lines = line - self.line
+        most = BLANK_LINES if self.blank_lines >= lines - 1 else 2 * MAX_LINES
+        return lines >= most or (lines > 1 and position - self.start >= 2 * MAX_CHARACTERS)
 
     def cut(self, position: int, line: int) -> None:
         """Cut at a place that needs no knowledge of what came before, if it is time."""
@@ -132,9 +152,10 @@ class Cutter:
         """Cut a line of enormous length into pieces; only the first one is Markdown."""
         self.close(position, line)
         self.open(position, line, continues=continues)
-        while end - self.start > MAX_CHARACTERS:
-            place = text.rfind(" ", self.start + 1, self.start + PIECE_CHARACTERS)
-            place = place + 1 if place > 0 else self.start + PIECE_CHARACTERS
+        piece = min(PIECE_CHARACTERS, self.most)
+        while end - self.start > piece:
+            place = text.rfind(" ", self.start + 1, self.start + piece)
+            place = place + 1 if place > 0 else self.start + piece
             self.close(place, line)
             self.open(place, line, ChunkKind.TEXT, continues=True)
         self.limit_line = line + 1

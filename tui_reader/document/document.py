@@ -27,6 +27,8 @@ from tui_reader.errors import NoSuchPlace
 _CACHED_CHUNKS = 128
 _WORDS_A_MINUTE = 230
 _SAMPLE_CHARACTERS = 64 * 1024
+_HEADING_CHARACTERS = 4096
+"""Of a heading that make its text in the outline, its anchor and what it is found by."""
 _ID = re.compile(
     r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.I
 )
@@ -56,11 +58,11 @@ class Document:
         self.chunks: Sequence[Chunk] = self._scanner.cutter.chunks
         self.outline: Sequence[HeadingMark] = self._scanner.headings
         self._first_lines: list[int] = []
-        self._heading_lines: list[int] = []
+        self._heading_lines = self._scanner.headings.lines
         self._heading_texts: dict[int, str] = {}
         self._blocks: OrderedDict[int, tuple[Block, ...]] = OrderedDict()
-        self._take_over()
         self._parser = Parser(source.text, self._scanner.result())
+        self._take_over()
         self._known = self._count_definitions()
 
     @property
@@ -76,7 +78,6 @@ class Document:
         self._take_over()
         if self._scanner.is_done and self._count_definitions() != self._known:
             # References far below may make links of what was parsed as text so far.
-            self._parser = Parser(self.source.text, self._scanner.result())
             self._blocks.clear()
             self._heading_texts.clear()
             self.generation += 1
@@ -131,7 +132,7 @@ class Document:
     @property
     def definitions(self) -> Sequence[tuple[str, int]]:
         """Label and offset of each line that may be a link reference definition."""
-        return self._scanner.definitions
+        return self._scanner.definitions.references
 
     def span(self, chunk: int) -> tuple[int, int]:
         """Return where the text of a chunk begins and ends in the source."""
@@ -145,7 +146,7 @@ class Document:
         """Return the text of a heading of the outline, without its markup."""
         text = self._heading_texts.get(index)
         if text is None:
-            source = self.outline[index].source
+            source = self.outline[index].source[:_HEADING_CHARACTERS]
             if _MARKUP.search(source):
                 text = plain_text(self._parser.inlines(source)).replace("\n", " ")
             else:
@@ -163,7 +164,7 @@ class Document:
     @property
     def _footnote_lines(self) -> dict[str, int]:
         """The source line of each footnote, by the anchor that its references lead to."""
-        lines = self._scanner.footnotes.values()
+        lines = self._scanner.definitions.footnotes.values()
         return {f"footnote-{number}": line for number, line in enumerate(lines, 1)}
 
     @cached_property
@@ -261,11 +262,12 @@ class Document:
 
     def _take_over(self) -> None:
         """Take over what the scan found since the last time."""
-        self._heading_lines.extend(mark.line for mark in self.outline[len(self._heading_lines) :])
         self._first_lines.extend(chunk.line for chunk in self.chunks[len(self._first_lines) :])
+        self._parser.take_over()
 
     def _count_definitions(self) -> tuple[int, int]:
-        return len(self._scanner.definitions), len(self._scanner.footnotes)
+        definitions = self._scanner.definitions
+        return len(definitions.references), len(definitions.footnotes)
 
     def _opens_with_heading(self) -> bool:
         start = self.front_matter.length

@@ -115,6 +115,12 @@ def to_inlines(tokens: Iterable[Token], footnotes: dict[str, int]) -> tuple[Inli
     return _tidy(writer.inlines)
 
 
+def text_inlines(source: str) -> tuple[Inline, ...]:
+    """Return the inlines of text that holds neither markup nor an address."""
+    text = safe(_WHITE_SPACE.sub(" ", source)).strip(" \n")
+    return (Inline(text),) if text else ()
+
+
 def html_inlines(source: str) -> tuple[Inline, ...]:
     """Return the inlines of HTML: tags by their meaning, entities decoded, unknown tags dropped."""
     writer = _Writer({})

@@ -17,7 +17,7 @@ _DELIMITER = re.compile(
     r" {0,3}(?!-(?:[ \t]|$))\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$"
 )
 _TABLE_HEADER = re.compile(r" {0,3}(?=[^ \t]).*\|")
-_CELL_END = re.compile(r"(?<!\\)\|")
+CELL_END = re.compile(r"(?<!\\)\|")
 DEFINITION = re.compile(
     r"(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)]))*[ \t]*\[(\^)?((?:[^\[\]\\]|\\.){1,999})\]:"
 )
@@ -48,7 +48,7 @@ def table_columns(header: str, delimiter: str) -> int:
     """Return how many columns the table has that two lines open, 0 where they open none."""
     if not (_TABLE_HEADER.match(header) and _DELIMITER.match(delimiter)):
         return 0
-    cells = _CELL_END.split(header.strip(" \t"))
+    cells = CELL_END.split(header.strip(" \t"))
     columns = len(cells) - (not cells[0]) - (not cells[-1])
     marks = len(delimiter.strip(" \t|").split("|"))
     return columns if columns == marks else 0

@@ -9,14 +9,16 @@ lines. Nothing is ever lost.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tui_reader.document.chunks import Chunk, ChunkKind
+from tui_reader.document import rules
+from tui_reader.document.chunks import MAX_LINES, Chunk, ChunkKind
 from tui_reader.document.findings import Scan
-from tui_reader.document.inlines import to_inlines
+from tui_reader.document.inlines import text_inlines, to_inlines
 from tui_reader.document.model import (
     Block,
     CodeBlock,
@@ -42,21 +44,37 @@ _MAX_NESTED_LINES = 6000
 _CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*)*")
 _MARKERS = re.compile(r"[>\-+*]|\d[.)]")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
-_ALIGNMENT = re.compile(r"text-align:(left|center|right)")
+_MARKUP = re.compile(r"[*_`\[\]<>&\\~!]|://|www\.|  \n", re.I)
+"""What a text without can be taken as it is."""
 
 
 class Parser:
     """Parses the chunks of one document."""
 
     def __init__(self, text: str, scan: Scan) -> None:
+        """Begin with what a scan has found so far; `take_over` learns of what it finds later."""
         self._text = text
-        self._footnotes = {label: number for number, label in enumerate(scan.footnotes, 1)}
-        self._blocks = _markdown(_BLOCK_NESTING, bool(scan.footnotes))
-        self._inlines = _markdown(_INLINE_NESTING, bool(scan.footnotes))
+        self._labels = scan.footnotes
+        self._footnotes: dict[str, int] = {}
+        self._header: tuple[Sequence[str], tuple[tuple[Inline, ...], ...]] = (), ()
+        self._blocks = _markdown(_BLOCK_NESTING)
+        self._inlines = _markdown(_INLINE_NESTING)
+        self._references = References(text, scan.definitions, self._blocks)
         self._env: dict[str, Any] = {
-            "references": References(text, scan.definitions, self._blocks),
-            "footnotes": {"refs": {f":{label}": -1 for label in scan.footnotes}, "list": {}},
+            "references": self._references,
+            rules.NOTES: self._footnotes,
         }
+        self.take_over()
+
+    def take_over(self) -> None:
+        """Learn of the definitions that the scan has found since the last time."""
+        self._references.take_over()
+        if len(self._labels) == len(self._footnotes):
+            return
+        if not self._footnotes:
+            rules.enable(self._blocks, self._inlines)
+        for label in islice(self._labels, len(self._footnotes), None):
+            self._footnotes[label] = len(self._footnotes) + 1
 
     def parse(self, chunk: Chunk) -> tuple[Block, ...]:
         """Return the blocks of a chunk, in order. Lines are those of the whole source."""
@@ -74,12 +92,19 @@ class Parser:
             case ChunkKind.TABLE:
                 return self._markdown(chunk.info + text, chunk.line - 2)
             case ChunkKind.MARKDOWN:
+                if chunk.lines > 2 * MAX_LINES:
+                    # Nearly all of them are blank.
+                    text = text.rstrip(" \t\n")
                 if chunk.continues:
                     text = _dedent(text)
+                if chunk.is_text:
+                    text = text.replace("[", "\\[", 1)
                 return _renumber(self._markdown(text, chunk.line), chunk.number)
 
     def inlines(self, source: str) -> tuple[Inline, ...]:
         """Return the inlines of the content of one block."""
+        if not _MARKUP.search(source):
+            return text_inlines(source)
         tokens: list[Token] = []
         try:
             self._inlines.inline.parse(source, self._inlines, self._env, tokens)
@@ -87,12 +112,24 @@ class Parser:
             return (Inline(safe(source)),)
         return to_inlines(tokens, self._footnotes)
 
+    def cells(self, sources: Sequence[str]) -> tuple[tuple[Inline, ...], ...]:
+        """Return the inlines of the cells of a row."""
+        return tuple(self.inlines(source) if source else () for source in sources)
+
+    def header(self, sources: Sequence[str]) -> tuple[tuple[Inline, ...], ...]:
+        """Return the inlines of the header of a table, which each part of a long one repeats."""
+        if self._header[0] != sources:
+            self._header = sources, self.cells(sources)
+        return self._header[1]
+
     def _markdown(self, text: str, line: int) -> tuple[Block, ...]:
         if _is_too_deep(text):
             return (_verbatim(text, line),)
         tokens: list[Token] = []
+        env: dict[str, Any] = {}
         try:
-            self._blocks.block.parse(text, self._blocks, self._env, tokens)
+            self._blocks.block.parse(text, self._blocks, env, tokens)
+            self._references.add(env.get("references", {}))
             if max((token.level for token in tokens), default=0) > _MAX_LEVEL:
                 return (_verbatim(text, line),)
             return _Builder(self, tokens, line, self._footnotes).blocks()
@@ -110,12 +147,9 @@ class _Markdown(MarkdownIt):
         return link
 
 
-def _markdown(nesting: int, footnotes: bool) -> MarkdownIt:
+def _markdown(nesting: int) -> MarkdownIt:
     parser = _Markdown("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
-    if footnotes:
-        from mdit_py_plugins.footnote import footnote_plugin
-
-        footnote_plugin(parser, inline=False, move_to_end=False)
+    parser.block.ruler.at("table", rules.table, {"alt": ["paragraph", "reference"]})
     return parser
 
 
@@ -211,21 +245,14 @@ def _take_task(builder: _Builder) -> bool | None:
 
 
 def _table(builder: _Builder, token: Token) -> list[Block]:
-    rows: list[tuple[tuple[Inline, ...], ...]] = []
-    cells: list[tuple[Inline, ...]] = []
-    alignments: list[str] = []
-    while (part := builder.tokens[builder.index]).type != "table_close":
-        builder.index += 1
-        if part.type == "inline":
-            cells.append(builder.parser.inlines(part.content) if part.content else ())
-        elif part.type == "tr_close":
-            rows.append(tuple(cells))
-            cells = []
-        elif part.type == "th_open":
-            alignment = _ALIGNMENT.match(str(part.attrs.get("style", "")))
-            alignments.append(alignment[1] if alignment else "")
-    builder.index += 1
-    return [Table(rows[0], tuple(rows[1:]), tuple(alignments), builder.first_line(token))]
+    alignments: list[str] = token.meta["alignments"]
+    header, *rows = token.meta["rows"]
+    filled: list[tuple[tuple[Inline, ...], ...]] = []
+    for cells in rows:
+        missing = ((),) * (len(alignments) - len(cells))
+        filled.append((*builder.parser.cells(cells), *missing))
+    header = builder.parser.header(header)
+    return [Table(header, tuple(filled), tuple(alignments), builder.first_line(token))]
 
 
 def _rule(builder: _Builder, token: Token) -> list[Block]:
@@ -259,7 +286,7 @@ _HANDLERS: dict[str, Callable[[_Builder, Token], list[Block]]] = {
     "blockquote_open": _quote,
     "bullet_list_open": _item_list,
     "ordered_list_open": _item_list,
-    "table_open": _table,
+    "table": _table,
     "hr": _rule,
     "html_block": _html,
     "footnote_reference_open": _footnote,

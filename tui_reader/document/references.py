@@ -6,11 +6,13 @@ parsed alone must know the definitions of all the others. The scan only notes wh
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
+from markdown_it.token import Token
 
 _PREFIX = re.compile(r"(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)]))*[ \t]*")
 _REACH = 4096
@@ -22,16 +24,35 @@ class References(dict[str, dict[str, Any]]):
     """A mapping of normalised labels to `{"href", "title"}` that fills itself on look-up."""
 
     def __init__(
-        self, text: str, definitions: Iterable[tuple[str, int]], parser: MarkdownIt
+        self, text: str, definitions: Sequence[tuple[str, int]], parser: MarkdownIt
     ) -> None:
+        """Begin with what is known of a text.
+
+        Args:
+            text: The source.
+            definitions: Label and offset of each; may grow.
+            parser: What parses them.
+        """
         super().__init__()
         self._text = text
+        self._definitions = definitions
         self._parser = parser
         self._places: dict[str, list[int]] = {}
-        for label, offset in definitions:
+        self._taken = 0
+
+    def take_over(self) -> None:
+        """Learn of the definitions that were found since the last time."""
+        for label, offset in self._definitions[self._taken :]:
             places = self._places.setdefault(normalizeReference(label), [])
             if len(places) < _MOST_PLACES:
                 places.append(offset)
+        self._taken = len(self._definitions)
+
+    def add(self, found: dict[str, dict[str, Any]]) -> None:
+        """Add the definitions that a chunk turned out to have, if the scan saw no like of them."""
+        for label, definition in found.items():
+            if label not in self._places:
+                self.setdefault(label, definition)
 
     def __contains__(self, label: object) -> bool:
         return super().__contains__(label) or self._find(label)
@@ -70,11 +91,20 @@ class References(dict[str, dict[str, Any]]):
 
 def find_heading(text: str) -> tuple[int, int] | None:
     """Return how many lines and characters of definitions stand before a heading, if one does."""
-    for token in MarkdownIt("commonmark").parse(text):
+    tokens: list[Token] = []
+    parser = block_parser()
+    parser.block.parse(text, parser, {}, tokens)
+    for token in tokens:
         if token.type == "heading_open" and token.map:
             lines = token.map[0]
             return lines, sum(len(line) + 1 for line in text.split("\n")[:lines])
     return None
+
+
+@cache
+def block_parser() -> MarkdownIt:
+    """Return what parses the blocks of a few lines that the scan is not sure about."""
+    return MarkdownIt("commonmark").enable("table")
 
 
 def _prefix_length(line: str) -> int:

@@ -6,30 +6,31 @@ Where a source gives no such place for long, a cut is forced between two lines, 
 carries what its parser must know of what came before.
 """
 
-import enum
-import re
 from collections.abc import Callable, Iterable
 
-from tui_reader.document.chunks import MAX_CHARACTERS, ChunkKind, Cutter, table_rows
-from tui_reader.document.findings import HeadingMark, Scan
+from tui_reader.document.chunks import ChunkKind, Cutter, table_rows
+from tui_reader.document.contexts import BETWEEN, CONTAINERS, TEXT, Context
+from tui_reader.document.definitions import Definitions
+from tui_reader.document.findings import HeadingMarks, Scan
+from tui_reader.document.lazy_lines import LazyLines
 from tui_reader.document.line_starts import (
     ATX,
     DEFINITION,
-    FENCE,
     HTML_BLANK,
     MARKER,
     RULE,
     SETEXT,
-    heading_source,
     html_end,
     table_columns,
 )
 from tui_reader.document.open_list import OpenList, indent_of, match_marker
 from tui_reader.document.references import find_heading
+from tui_reader.document.verbatim import Verbatim
 
 _DEFINITIONS_REACH = 1024  # Characters; each look for a heading behind them parses them anew.
 SEGMENT_CHARACTERS = 64 * 1024
 """How much of a text is scanned at a time, to the end of the line."""
+_SEGMENT_LINES = 8192
 
 
 def scan(text: str, start: int = 0) -> Scan:
@@ -38,20 +39,6 @@ def scan(text: str, start: int = 0) -> Scan:
     while scanner.advance():
         pass
     return scanner.result()
-
-
-class _Context(enum.IntEnum):
-    NONE = 0
-    PARAGRAPH = 1
-    LIST = 2
-    QUOTE = 3
-    TABLE = 4
-    HTML = 5
-    DEFINITIONS = 6
-
-
-_BETWEEN = (_Context.NONE, _Context.DEFINITIONS)
-_TEXT = (_Context.PARAGRAPH, _Context.DEFINITIONS)
 
 
 class Scanner:
@@ -66,20 +53,18 @@ class Scanner:
         self.text = text
         self.position = start
         self.line_number = text.count("\n", 0, start)
-        self.context = _Context.NONE
+        self.context = Context.NONE
         self.after_blank = True
-        self.fence = ""
-        self.fence_language = ""
-        self.html_end: re.Pattern[str] | None = None
-        self.is_comment = False
+        self.verbatim = Verbatim()
         self.paragraph: tuple[int, int] = (0, start)
         self.previous = ""
         self.table: tuple[int, str] = (0, "")
         self.table_columns = 1
         self.list = OpenList()
-        self.headings: list[HeadingMark] = []
-        self.definitions: list[tuple[str, int]] = []
-        self.footnotes: dict[str, int] = {}
+        self.container = start
+        self.lazy = LazyLines(text)
+        self.headings = HeadingMarks(text)
+        self.definitions = Definitions()
         self.cutter = Cutter(start, self.line_number)
         self.starters: dict[str, Callable[[str], bool]] = {
             "#": self._start_heading,
@@ -92,8 +77,10 @@ class Scanner:
         }
 
     def result(self) -> Scan:
+        """Return what was found so far; what is found later comes into it too."""
+        definitions = self.definitions
         return Scan(
-            tuple(self.cutter.chunks), tuple(self.headings), tuple(self.definitions), self.footnotes
+            self.cutter.chunks, self.headings, definitions.references, definitions.footnotes
         )
 
     def advance(self) -> bool:
@@ -101,10 +88,11 @@ class Scanner:
         if self.is_done:
             return False
         end = self.text.find("\n", self.position + SEGMENT_CHARACTERS)
-        if end < 0:
-            end = len(self.text)
-            self.is_done = True
-        self._run(self.text[self.position : end].split("\n"))
+        segment = self.text[self.position : end if end >= 0 else len(self.text)]
+        self.cutter.expect(segment)
+        lines = segment.split("\n")
+        self.is_done = end < 0 and len(lines) <= _SEGMENT_LINES
+        self._run(lines[:_SEGMENT_LINES])
         if self.is_done:
             self.cutter.close(min(self.position, len(self.text)), self.line_number)
         return not self.is_done
@@ -112,26 +100,29 @@ class Scanner:
     def _run(self, lines: Iterable[str]) -> None:
         # Nine lines in ten go on with the open block: they pay for no call (10 MB in 0.1 s).
         position, number = self.position, self.line_number
-        goes_on = in_list = False
+        goes_on = in_list = is_plain = False
         prefix = ""
         limit_position, limit_line = self.cutter.limit_position, self.cutter.limit_line
+        most = self.cutter.most
         for line in lines:
             length = len(line)
             if not (
                 goes_on
                 and length
-                and length <= MAX_CHARACTERS
+                and length <= most
                 and (
-                    line[0].isalpha() or (in_list and line.startswith(prefix) and "]:" not in line)
+                    (is_plain and line[0].isalpha())
+                    or (in_list and line.startswith(prefix) and "]:" not in line)
                 )
                 and position < limit_position
                 and number < limit_line
             ):
                 self.position, self.line_number = position, number
                 self._step(line)
-                goes_on = not (self.after_blank or self.fence or self.html_end)
-                goes_on = goes_on and self.context != _Context.NONE
-                in_list, prefix = self.context == _Context.LIST, self.list.prefix
+                goes_on = not (self.after_blank or self.verbatim.is_open)
+                goes_on = goes_on and self.context != Context.NONE
+                is_plain = self.context not in CONTAINERS
+                in_list, prefix = self.context == Context.LIST, self.list.prefix
                 limit_position, limit_line = self.cutter.limit_position, self.cutter.limit_line
             self.previous = line
             position += length + 1
@@ -141,25 +132,24 @@ class Scanner:
     def _step(self, line: str) -> None:
         if self.cutter.is_full(self.position, self.line_number):
             self._force(line)
-        if self.fence or self.html_end:
+        if self.verbatim.is_open:
             self._inside(line)
         elif not line or not line.strip(" \t"):
             self.cutter.blank_lines += 1
             self.after_blank = True
-            if self.context != _Context.LIST:
-                self.context = _Context.NONE
+            if self.context != Context.LIST:
+                self.context = Context.NONE
             else:
                 self.list.note_blank(self.previous)
         else:
-            if len(line) > MAX_CHARACTERS:
+            if len(line) > self.cutter.most:
                 end = self.position + len(line)
                 continues = not self.after_blank
                 self.cutter.slice(self.text, self.position, end, self.line_number, continues)
             if line[0].isalpha():
                 if self.after_blank:
                     self._cut()
-                if self.after_blank or not self.context:
-                    self._begin_paragraph()
+                self._go_on_with_text()
             elif not (line[0] in " \t" and self._is_indented(line)):
                 self._classify(line)
             self.after_blank = False
@@ -170,24 +160,29 @@ class Scanner:
     def _force(self, line: str) -> None:
         """Cut inside an open block, where that can be done."""
         is_blank = not line.strip(" \t")
-        is_overdue = self.cutter.is_overdue(self.line_number)
+        is_overdue = self.cutter.is_overdue(self.position, self.line_number)
         kind, info, number = ChunkKind.MARKDOWN, "", None
-        if self.fence:
-            kind, info = ChunkKind.CODE, self.fence_language
-        elif self.html_end or (self.context == _Context.HTML and not is_blank):
-            kind = ChunkKind.COMMENT if self.is_comment else ChunkKind.HTML
-        elif self.context == _Context.TABLE and not is_blank:
+        if self.verbatim.is_open:
+            kind, info = self.verbatim.kind, self.verbatim.language
+        elif self.context == Context.HTML and not is_blank:
+            kind = ChunkKind.HTML
+        elif self.context == Context.TABLE and not is_blank:
             kind, info = ChunkKind.TABLE, self.table[1]
-        elif self.context == _Context.PARAGRAPH and not is_blank:
+        elif self.context == Context.PARAGRAPH and not is_blank:
             kind = ChunkKind.TEXT
         elif (
-            self.context == _Context.LIST
+            self.context == Context.LIST
             and (marker := MARKER.match(line))
             and not self.list.holds(line)
         ):
             number = self.list.next_number(marker)
-        elif is_blank or not (is_overdue or self.context == _Context.QUOTE):
+        elif not (is_overdue or (self.context == Context.QUOTE and not is_blank)):
             return
+        is_text = (
+            kind is ChunkKind.MARKDOWN
+            and self.context in CONTAINERS
+            and self.definitions.would_be_text(line, self.line_number, self.previous)
+        )
         self.cutter.close(self.position, self.line_number)
         self.cutter.open(
             self.position,
@@ -197,6 +192,7 @@ class Scanner:
             info=info,
             number=number,
             table=self.table[0] if kind is ChunkKind.TABLE else -1,
+            is_text=is_text,
         )
         if kind is ChunkKind.TABLE:
             self.cutter.limit_line = self.line_number + table_rows(self.table_columns)
@@ -204,83 +200,86 @@ class Scanner:
     def _inside(self, line: str) -> None:
         """Look for the end of the open fence or HTML block."""
         self.after_blank = False
-        if self.fence:
-            stripped = line.lstrip(" ")
-            if (
-                len(line) - len(stripped) <= 3
-                and stripped.startswith(self.fence)
-                and not stripped.strip(self.fence[0] + " \t")
-            ):
-                self.fence = ""
-                if self.cutter.kind is ChunkKind.CODE:
-                    self.cutter.close(self.position, self.line_number)
-                    self.cutter.open(self.position + len(line) + 1, self.line_number + 1)
-        elif self.html_end and self.html_end.search(line):
-            self.html_end = None
-            self.is_comment = False
-            if self.cutter.kind in (ChunkKind.HTML, ChunkKind.COMMENT):
-                self.cutter.close(self.position + len(line) + 1, self.line_number + 1)
-                self.cutter.open(self.position + len(line) + 1, self.line_number + 1)
+        if not self.verbatim.ends_with(line) or self.cutter.kind is not self.verbatim.kind:
+            return
+        end = self.position + len(line) + 1
+        # What closes a fence is shown nowhere; what closes HTML may stand behind text.
+        is_code = self.cutter.kind is ChunkKind.CODE
+        self.cutter.close(self.position if is_code else end, self.line_number + (not is_code))
+        self.cutter.open(end, self.line_number + 1)
 
     def _is_indented(self, line: str) -> bool:
         """Whether a line that starts with white space can hold no block of the top level."""
-        if self.context == _Context.LIST and self.list.holds(line):
+        if self.context == Context.LIST and self.list.holds(line):
             self._note_definition(line)
             return True
         return indent_of(line) >= 4
 
     def _begin_paragraph(self) -> None:
-        self.context = _Context.PARAGRAPH
+        self.context = Context.PARAGRAPH
         self.paragraph = (self.line_number, self.position)
 
-    def _begin(self, context: _Context) -> None:
-        """Open a block that is no paragraph; the place before it may be cut after a blank line."""
-        if self.after_blank:
+    def _go_on_with_text(self) -> None:
+        """Take a line in that is text: it begins a paragraph, or goes on with what is open."""
+        goes_on = not self.after_blank and self.context != Context.NONE
+        if goes_on and self.context in CONTAINERS:
+            goes_on = self.lazy.goes_on(
+                self.container, self.position, self.line_number, self.previous
+            )
+        if not goes_on:
+            self._begin_paragraph()
+
+    def _begin(self, context: Context) -> None:
+        """Open a block that is no paragraph.
+
+        The place before it may be cut after a blank line, and where it ends a paragraph that was.
+        """
+        if self.after_blank or self.cutter.kind is ChunkKind.TEXT:
             self._cut()
         self.context = context
 
     def _classify(self, line: str) -> None:
         """Find what a line begins that is neither blank nor plainly text."""
-        if self.context == _Context.HTML:
+        if self.context == Context.HTML:
             return
-        if self.context in _TEXT and not self.after_blank and self._underlines(line):
+        if self.context in TEXT and not self.after_blank and self._underlines(line):
             return
         first = line.lstrip(" ")[0]
         starter = self.starters.get(first)
         if starter is not None and starter(line):
             return
-        if self._note_definition(line) and (self.after_blank or self.context in _BETWEEN):
-            if self.context != _Context.DEFINITIONS:
-                self._begin(_Context.DEFINITIONS)
+        if self._note_definition(line) and (self.after_blank or self.context in BETWEEN):
+            if self.context != Context.DEFINITIONS:
+                self._begin(Context.DEFINITIONS)
                 self.paragraph = (self.line_number, self.position)
             return
         if self.after_blank and line[0] != " ":
             self._cut()
-        if self.after_blank or not self.context:
-            self._begin_paragraph()
+        self._go_on_with_text()
 
     def _underlines(self, line: str) -> bool:
         """Whether a line makes a heading or a table of the paragraph before it."""
         if "|" in self.previous and (columns := table_columns(self.previous, line)):
             self.table = (self.line_number - 1, f"{self.previous}\n{line}\n")
             self.table_columns = columns
-            self.context = _Context.TABLE
+            self.context = Context.TABLE
             last_line = self.line_number + table_rows(columns)
             self.cutter.limit_line = min(self.cutter.limit_line, last_line)
             return True
         if underline := SETEXT.match(line):
             number, position = self.paragraph
-            if self.context == _Context.DEFINITIONS:
+            if self.context == Context.DEFINITIONS:
                 if self.position - position > _DEFINITIONS_REACH:
                     return False
                 behind = find_heading(self.text[position : self.position + len(line)])
                 if behind is None:
                     return False
                 number, position = number + behind[0], position + behind[1]
-            source = self.text[position : self.position].strip()
+            elif self.cutter.kind is ChunkKind.TEXT:
+                return False  # What lies above was broken off: no heading shows there.
             level = 1 if underline[1][0] == "=" else 2
-            self.headings.append(HeadingMark(level, source, number, position))
-            self.context = _Context.NONE
+            self.headings.add(level, number, position, self.position)
+            self.context = Context.NONE
             return True
         return False
 
@@ -290,61 +289,59 @@ class Scanner:
             return False
         if line[0] == "#":
             self._cut()
-        self.context = _Context.NONE
-        level, source = len(heading[1]), heading_source(line[heading.end() :])
-        self.headings.append(HeadingMark(level, source, self.line_number, self.position))
+        self.context = Context.NONE
+        end = self.position + len(line)
+        self.headings.add(len(heading[1]), self.line_number, self.position, end)
         return True
 
     def _start_fence(self, line: str) -> bool:
-        fence = FENCE.match(line)
-        if fence is None:
+        if not self.verbatim.open_fence(line):
             return False
-        self._begin(_Context.NONE)
-        self.fence, self.fence_language = fence[1], fence[2]
+        self._begin(Context.NONE)
         return True
 
     def _start_quote(self, line: str) -> bool:
-        self._begin(_Context.QUOTE)
+        if self.context != Context.QUOTE or self.after_blank:
+            self.container = self.position
+        self._begin(Context.QUOTE)
         self._note_definition(line)
         return True
 
     def _start_list(self, line: str) -> bool:
         if self._start_rule(line):
             return True
-        interrupts_text = self.context in (*_TEXT, _Context.QUOTE)
+        interrupts_text = self.context in (*TEXT, Context.QUOTE)
         marker = match_marker(line, interrupts_text=interrupts_text)
         if marker is None:
             return False
-        self.list.add(line, marker, self.context != _Context.LIST)
-        self.context = _Context.LIST
+        if self.context != Context.LIST:
+            self._begin(Context.NONE)
+        self.list.add(line, marker, self.context != Context.LIST)
+        self.container = self.position
+        self.context = Context.LIST
         self._note_definition(line)
         return True
 
     def _start_rule(self, line: str) -> bool:
         if not RULE.match(line):
             return False
-        self._begin(_Context.NONE)
+        self._begin(Context.NONE)
         return True
 
     def _start_html(self, line: str) -> bool:
-        goes_on = self.context != _Context.DEFINITIONS or not DEFINITION.match(self.previous)
-        interrupts_text = self.context != _Context.NONE and not self.after_blank and goes_on
+        goes_on = self.context != Context.DEFINITIONS or not DEFINITION.match(self.previous)
+        interrupts_text = self.context != Context.NONE and not self.after_blank and goes_on
         end = html_end(line, interrupts_text=interrupts_text)
         if end is None:
             return False
-        self._begin(_Context.HTML if end is HTML_BLANK else _Context.NONE)
-        if end is not HTML_BLANK and not end.search(line):
-            self.html_end = end
-            self.is_comment = line.lstrip().startswith("<!--")
+        self._begin(Context.HTML if end is HTML_BLANK else Context.NONE)
+        if end is not HTML_BLANK:
+            self.verbatim.open_html(line, end)
         return True
 
     def _note_definition(self, line: str) -> bool:
-        """Note a link reference or footnote definition (CommonMark 4.7, GFM footnotes)."""
-        definition = DEFINITION.match(line) if "]:" in line else None
-        if definition is None:
-            return False
-        if definition[1]:
-            self.footnotes.setdefault(definition[2], self.line_number)
-        elif self.context != _Context.PARAGRAPH:
-            self.definitions.append((definition[2], self.position))
-        return not definition[1]
+        """Note what a line may define; return whether that may be a link reference."""
+        is_text = self.context == Context.PARAGRAPH
+        return self.definitions.note(
+            line, self.line_number, self.position, self.previous, is_text=is_text
+        )

@@ -1,0 +1,23 @@
+"""What a scan is in at the top level of a text."""
+
+import enum
+
+
+class Context(enum.IntEnum):
+    """The block that is open."""
+
+    NONE = 0
+    PARAGRAPH = 1
+    LIST = 2
+    QUOTE = 3
+    TABLE = 4
+    HTML = 5
+    DEFINITIONS = 6
+
+
+BETWEEN = (Context.NONE, Context.DEFINITIONS)
+"""Where no text is open that a line could go on with."""
+TEXT = (Context.PARAGRAPH, Context.DEFINITIONS)
+"""Where a line may turn out to be text that goes on."""
+CONTAINERS = (Context.LIST, Context.QUOTE)
+"""Where it depends on what is open inside."""

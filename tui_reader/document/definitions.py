@@ -1,0 +1,66 @@
+"""Where definitions may stand: of link references (CommonMark 4.7) and of footnotes (GFM).
+
+The scan notes them line by line; whether one really is a definition shows when it is asked for.
+"""
+
+import re
+
+from tui_reader.document.line_starts import DEFINITION
+
+_CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)]))*[ \t]*$")
+_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]")
+
+
+class Definitions:
+    """The definitions of one source, as far as it has been scanned.
+
+    Attributes:
+        references: Label and offset of each line that may be a link reference definition.
+        footnotes: Label of each footnote, and the source line of the first that has it.
+    """
+
+    def __init__(self) -> None:
+        self.references: list[tuple[str, int]] = []
+        self.footnotes: dict[str, int] = {}
+        self._run_line = -1
+
+    def note(self, line: str, number: int, position: int, previous: str, *, is_text: bool) -> bool:
+        """Note what a line defines; return whether it may be a link reference definition.
+
+        Args:
+            line: The line.
+            number: Its number in the source.
+            position: Its offset in the source.
+            previous: The line before it.
+            is_text: Whether it goes on with a paragraph, in which no reference is defined.
+        """
+        definition = match_definition(line)
+        if definition is None:
+            return False
+        if definition[1]:
+            self.footnotes.setdefault(definition[2], number)
+            return False
+        if not is_text:
+            self.references.append((definition[2], position))
+            if not self.would_be_text(line, number, previous):
+                self._run_line = number
+        return True
+
+    def would_be_text(self, line: str, number: int, previous: str) -> bool:
+        """Whether a line that looks like a definition rather goes on with a paragraph.
+
+        That is told from the line before it alone, so that it may be wrong below a heading.
+        """
+        definition = match_definition(line)
+        return (
+            definition is not None
+            and not definition[1]
+            and self._run_line != number - 1
+            and not _CONTAINERS.match(previous)
+            and not _ITEM.match(line)
+        )
+
+
+def match_definition(line: str) -> re.Match[str] | None:
+    """Return what a line may define: 1 matches for a footnote, 2 is the label."""
+    return DEFINITION.match(line) if "]:" in line else None
