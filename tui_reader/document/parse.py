@@ -14,7 +14,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tui_reader.document.chunks import Chunk, ChunkKind
+from tui_reader.document.chunks import WIDE_TABLE, Chunk, ChunkKind
 from tui_reader.document.findings import Scan
 from tui_reader.document.inlines import to_inlines
 from tui_reader.document.model import (
@@ -41,6 +41,8 @@ _MAX_LEVEL = 200
 _MAX_NESTED_LINES = 6000
 _CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*)*")
 _MARKERS = re.compile(r"[>\-+*]|\d[.)]")
+_MARKUP = re.compile(r"[*_`\[\]<>&\\~!\n\t]|  |://|www\.", re.I)
+"""What text may have that isn't shown as it stands."""
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 
@@ -71,6 +73,8 @@ class Parser:
             case ChunkKind.TEXT:
                 inlines = self.inlines(text.strip())
                 return (Paragraph(inlines, chunk.line),) if inlines else ()
+            case ChunkKind.TABLE if WIDE_TABLE.search(chunk.info):
+                return (_verbatim(text, chunk.line),)
             case ChunkKind.TABLE:
                 return self._markdown(chunk.info + text, chunk.line - 2)
             case ChunkKind.MARKDOWN:
@@ -80,6 +84,9 @@ class Parser:
 
     def inlines(self, source: str) -> tuple[Inline, ...]:
         """Return the inlines of the content of one block."""
+        if not _MARKUP.search(source):
+            text = safe(source).strip(" ")
+            return (Inline(text),) if text else ()
         tokens: list[Token] = []
         try:
             self._inlines.inline.parse(source, self._inlines, self._env, tokens)
@@ -88,7 +95,7 @@ class Parser:
         return to_inlines(tokens, self._footnotes)
 
     def _markdown(self, text: str, line: int) -> tuple[Block, ...]:
-        if _is_too_deep(text):
+        if _is_too_deep(text) or WIDE_TABLE.search(text):
             return (_verbatim(text, line),)
         tokens: list[Token] = []
         try:
