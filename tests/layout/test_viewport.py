@@ -9,6 +9,7 @@ from tui_reader.document.document import Document
 from tui_reader.document.source import decode
 from tui_reader.layout.blocks import lay_out_chunk
 from tui_reader.layout.lines import LayoutOptions
+from tui_reader.layout.moves import next_start
 from tui_reader.layout.viewport import Viewport
 
 
@@ -130,8 +131,8 @@ def test_an_empty_document_has_an_empty_view() -> None:
     viewport.show_end()
     viewport.show_share(0.5)
     viewport.show_source_line(3)
-    viewport.next_start(1)
-    viewport.next_start(-1)
+    next_start(viewport, 1)
+    next_start(viewport, -1)
     viewport.lay_out(LayoutOptions(20, 20))
     assert in_view(viewport) == []
     assert viewport.share_at(0) == 1.0

@@ -62,7 +62,9 @@ class Found:
     """Characters of the block's plain text that it covers, at most to the block's end."""
 
 
-def position_at(document: Document, chunk: int, block: int, offset: int) -> Position:
+def position_at(
+    document: Document, chunk: int, block: int, offset: int, *, is_patient: bool = True
+) -> Position:
     """Return the position of a place; its quote goes on to the end of the paragraph or the like.
 
     Args:
@@ -70,8 +72,10 @@ def position_at(document: Document, chunk: int, block: int, offset: int) -> Posi
         chunk: The index of a chunk.
         block: The index of a block in it; beyond the last one, the text below is meant.
         offset: Characters of the block's plain text before the place.
+        is_patient: Whether to scan the document whole first: a definition far below the place may
+            make its words others.
     """
-    passages = _complete_passages(document)
+    passages = _complete_passages(document) if is_patient else Passages(document)
     found = passages.leaf_at(chunk, block, offset)
     if found is None:
         return Position()
@@ -123,7 +127,7 @@ def _index_of(place: tuple[int, int, int], chunk: int, leaf: Leaf) -> int:
 
 
 def _complete_passages(document: Document) -> Passages:
-    # The ordinal of a heading path wants all headings, and a late definition changes the words.
+    # A late definition changes the words.
     document.complete()
     return Passages(document)
 

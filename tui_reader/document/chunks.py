@@ -6,6 +6,7 @@ enormous length.
 """
 
 import enum
+import re
 from dataclasses import dataclass
 
 MIN_LINES = 24
@@ -18,7 +19,11 @@ DENSE_CHARACTERS = 5 * 1024
 _DENSE = 10
 BLANK_LINES = 10_000
 """How many of them are kept together: they take no time but room in the source view."""
-_TABLE_CELLS = 6000
+_TABLE_CELLS = 4000
+_MOST_COLUMNS = 200
+WIDE_TABLE = re.compile(rf"^[ \t>]*\|?(?:[ \t]*:?-+:?[ \t]*\|){{{_MOST_COLUMNS}}}", re.M)
+"""Finds the second row of a table of so many columns that it is shown as its source: a page of it
+would take seconds."""
 
 
 class ChunkKind(enum.Enum):
@@ -163,4 +168,6 @@ class Cutter:
 
 def table_rows(columns: int) -> int:
     """Return how many rows of a table fit a chunk: each is filled up to the header's cells."""
+    if columns > _MOST_COLUMNS:
+        return MAX_LINES
     return max(1, min(MAX_LINES, _TABLE_CELLS // columns))

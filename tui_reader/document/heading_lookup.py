@@ -9,7 +9,7 @@ from tui_reader.document.findings import HeadingMark
 from tui_reader.document.heading_paths import HeadingPath, heading_paths
 
 _paths: WeakKeyDictionary[Document, Sequence[HeadingPath]] = WeakKeyDictionary()
-"""Known once a document is scanned whole; nothing changes them then."""
+"""Of documents that are scanned whole; nothing changes them then."""
 
 
 def path_at(document: Document, offset: int) -> HeadingPath:
@@ -34,6 +34,7 @@ def headings_like(document: Document, wanted: HeadingPath) -> list[int]:
     """
     if not wanted.texts:
         return [-1]
+    document.complete()
     paths = _paths_of(document)
     same = [index for index, path in enumerate(paths) if path.texts[-1] == wanted.texts[-1]]
 
@@ -44,10 +45,12 @@ def headings_like(document: Document, wanted: HeadingPath) -> list[int]:
 
 
 def _paths_of(document: Document) -> Sequence[HeadingPath]:
-    """Return the path of every heading; scans the document whole, and keeps them."""
+    """Return the path of every heading that is known; what comes below changes none of them."""
     paths = _paths.get(document)
     if paths is None:
-        paths = _paths[document] = heading_paths(document)
+        paths = heading_paths(document)
+        if document.is_complete:
+            _paths[document] = paths
     return paths
 
 

@@ -18,8 +18,7 @@ class HeadingPath:
 
 
 def heading_paths(document: Document) -> Sequence[HeadingPath]:
-    """Return the path of every heading of the outline, in order; scans the document whole."""
-    document.complete()
+    """Return the path of every heading of the outline, in order, as far as it is scanned."""
     paths: list[HeadingPath] = []
     counts: defaultdict[tuple[str, ...], int] = defaultdict(int)
     above: list[tuple[int, str]] = []

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tui_reader.document import rules
-from tui_reader.document.chunks import MAX_LINES, Chunk, ChunkKind
+from tui_reader.document.chunks import MAX_LINES, WIDE_TABLE, Chunk, ChunkKind
 from tui_reader.document.findings import Scan
 from tui_reader.document.inlines import text_inlines, to_inlines
 from tui_reader.document.model import (
@@ -89,6 +89,8 @@ class Parser:
             case ChunkKind.TEXT:
                 inlines = self.inlines(text.strip())
                 return (Paragraph(inlines, chunk.line),) if inlines else ()
+            case ChunkKind.TABLE if WIDE_TABLE.search(chunk.info):
+                return (_verbatim(text, chunk.line),)
             case ChunkKind.TABLE:
                 return self._markdown(chunk.info + text, chunk.line - 2)
             case ChunkKind.MARKDOWN:
@@ -123,7 +125,7 @@ class Parser:
         return self._header[1]
 
     def _markdown(self, text: str, line: int) -> tuple[Block, ...]:
-        if _is_too_deep(text):
+        if _is_too_deep(text) or WIDE_TABLE.search(text):
             return (_verbatim(text, line),)
         tokens: list[Token] = []
         env: dict[str, Any] = {}

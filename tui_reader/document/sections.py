@@ -40,6 +40,7 @@ def sections(document: Document) -> list[Section]:
 
     Text before the first heading is one only if it has words.
     """
+    document.complete()
     text = document.source.text
     paths = heading_paths(document)
     marks = document.outline

@@ -54,8 +54,7 @@ def found_in_view(
         spans: Tells the spans of a chunk.
     """
     found: dict[int, tuple[FoundSpan, ...]] = {}
-    chunk = viewport.chunk
-    while chunk < len(viewport.document.chunks) and viewport.row_of(chunk, 0) < viewport.height:
+    for chunk in viewport.chunks_in_view():
         blocks: dict[int, list[FoundSpan]] = {}
         for span in spans(chunk):
             blocks.setdefault(span.block, []).append(span)
@@ -66,7 +65,6 @@ def found_in_view(
                 parts = _spans_of_line(line, blocks[line.block], viewport.options.marks)
                 if parts:
                     found[id(line)] = parts
-        chunk += 1
     return found
 
 

@@ -1,5 +1,8 @@
 """The link cursor: which link of a document is selected, and what number each one has."""
 
+import re
+import time
+
 from rich.cells import cell_len
 
 from tui_reader.document.model import Link
@@ -9,7 +12,10 @@ from tui_reader.layout.viewport import Viewport
 NUMBERED_CHUNKS = 96
 """Chunks of a document up to which its links are numbered through; beyond, those in view are."""
 
-_SEARCHED_CHUNKS = 300
+_PATIENCE = 0.08
+"""Seconds for which the next link is looked for in what was never in view."""
+_LINK_SIGN = re.compile(r"[\[<]|://|www\.", re.I)
+"""What a stretch of source with a link has."""
 _ROWS_FOR_CONTEXT = 4
 
 
@@ -51,8 +57,9 @@ class LinkCursor:
     def _next(self, direction: int) -> LinkSpot | None:
         """Return the link after or before the selected one; in view when none in view is selected.
 
-        Gives up after a few hundred chunks without a link, so that a key press has an end.
+        Gives up after a while, so that a key press has an end.
         """
+        deadline = time.monotonic() + _PATIENCE
         view, current = self._viewport, self.spot
         in_view = view.spots_in_view()
         at = next((i for i, spot in enumerate(in_view) if spot.is_same(current)), None)
@@ -61,9 +68,10 @@ class LinkCursor:
         if at is not None and 0 <= at + direction < len(in_view):
             return in_view[at + direction]
         chunk = view.chunk if current is None or at is None else current.chunk
-        for _ in range(_SEARCHED_CHUNKS):
-            if not view.reaches(chunk):
-                return None
+        while view.reaches(chunk) and time.monotonic() < deadline:
+            if not self._may_have_links(chunk):
+                chunk += direction
+                continue
             rows = [(view.row_of(chunk, spot.line), spot) for spot in view.spots(chunk)]
             beyond = [
                 spot for row, spot in rows if (row >= view.height if direction > 0 else row < 0)
@@ -72,6 +80,11 @@ class LinkCursor:
                 return beyond[0 if direction > 0 else -1]
             chunk += direction
         return None
+
+    def _may_have_links(self, chunk: int) -> bool:
+        document = self._viewport.document
+        place = document.chunks[chunk]
+        return _LINK_SIGN.search(document.source.text, place.start, place.end) is not None
 
     def _bring_into_view(self, spot: LinkSpot) -> None:
         """Scroll as little as shows a link whole, with a line of what is around it."""

@@ -33,15 +33,13 @@ def signs_in_view(viewport: Viewport, marks: Mapping[int, Sequence[PlaceMark]]) 
         marks: The marks of each chunk that has some.
     """
     signs: dict[int, str] = {}
-    chunk = viewport.chunk
-    while chunk < len(viewport.document.chunks) and viewport.row_of(chunk, 0) < viewport.height:
+    for chunk in viewport.chunks_in_view():
         lines = viewport.lines(chunk) if chunk in marks else []
         top = max(0, -viewport.row_of(chunk, 0))
         for mark in marks.get(chunk, ()):
             line = _line_of(lines, mark, top)
             if line is not None and mark.sign not in signs.get(id(line), ""):
                 signs[id(line)] = "".join(sorted(signs.get(id(line), "") + mark.sign))
-        chunk += 1
     return signs
 
 

@@ -209,8 +209,13 @@ class Row:
     is_soft: bool
 
 
+_NO_ROW = Row((), 0, False)
+
+
 def wrap_inlines(inlines: Sequence[Inline], width: int, role: Role = Role.TEXT) -> list[Row]:
     """Wrap inlines to a width in cells; a hard break ends a line."""
+    if len(inlines) <= 1 and (row := _only_row(inlines, width, role)):
+        return [row]
     text = "".join(inline.text for inline in inlines)
     rows: list[Row] = []
     begin = index = position = 0
@@ -224,6 +229,20 @@ def wrap_inlines(inlines: Sequence[Inline], width: int, role: Role = Role.TEXT) 
             rows.append(Row(runs, start, number > 0))
         begin += len(part) + 1
     return rows
+
+
+def _only_row(inlines: Sequence[Inline], width: int, role: Role) -> Row | None:
+    """Return the row of what is plainly one, as most cells of tables are; None of all else."""
+    if not inlines:
+        return _NO_ROW
+    inline = inlines[0]
+    text = inline.text
+    if inline.link or len(text) > width or not text.isascii() or not text.isprintable():
+        return None
+    if text[:1] == " " or text[-1:] == " " or not text:
+        return None
+    full = role | role_of(inline.style) if inline.style else role
+    return Row((Run(text, full),), 0, False)
 
 
 def _cut(

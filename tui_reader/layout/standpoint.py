@@ -79,8 +79,8 @@ def show_source(viewport: Viewport, source: int, lead: int = 0) -> None:
 
 
 def position_on_top(viewport: Viewport) -> Position:
-    """Return the position of the first text in view, to the line."""
-    return position_at(rendered(viewport), *place_on_top(viewport))
+    """Return the position of the first text in view, to the line, as far as is scanned."""
+    return position_at(rendered(viewport), *place_on_top(viewport), is_patient=False)
 
 
 def show_position(viewport: Viewport, position: Position, lead: int = 0) -> Found:

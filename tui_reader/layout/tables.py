@@ -23,28 +23,30 @@ _SCROLLED_WORD = 14
 def set_table(setter: Setter, table: Table) -> None:
     """Set a table, or the later rows of one."""
     widths = _column_widths(table, setter.reach)
+    is_wide = setter.overflows(_full_width(widths))
     rows = [_wrapped(setter, row, widths, setter.role) for row in table.rows]
     is_ruled = any(len(cell) > 1 for row in rows for cell in row)
     if table.first is None:
         header = _wrapped(setter, table.header, widths, setter.role | Role.TABLE_HEAD)
-        _set_row(setter, header, table.header, widths, table, table.line, starts=True)
-        _set_rule(setter, widths, table.line, "━" if is_ruled else "─")
+        _set_row(setter, header, table.header, widths, table, table.line, is_wide, starts=True)
+        _set_rule(setter, widths, table.line, is_wide, "━" if is_ruled else "─")
     for index, row in enumerate(rows):
         line = table.line + (index + 2 if table.first is None else 0)
         if is_ruled and (index or table.first is not None):
-            _set_rule(setter, widths, line, "─")
-        _set_row(setter, row, table.rows[index], widths, table, line)
+            _set_rule(setter, widths, line, is_wide, "─")
+        starts = not index and table.first is not None
+        _set_row(setter, row, table.rows[index], widths, table, line, is_wide, starts=starts)
 
 
 def _column_widths(table: Table, reach: int) -> list[int]:
     """Return the cells of each column; a later part is at least as wide as its first part."""
-    natural: list[int] = []
-    words: list[int] = []
-    rows = [table.header, *table.rows, *(table.first.rows if table.first else ())]
-    for column in range(len(table.header)):
-        texts = [plain_text(row[column]) for row in rows if column < len(row)]
-        natural.append(max(1, max(cell_len(part) for text in texts for part in text.split("\n"))))
-        words.append(max((cell_len(word) for text in texts for word in text.split()), default=1))
+    natural, words = [1] * len(table.header), [1] * len(table.header)
+    for row in (table.header, *table.rows, *(table.first.rows if table.first else ())):
+        for column, cell in enumerate(row[: len(natural)]):
+            if cell:
+                size, word = _measure(cell[0].text if len(cell) == 1 else plain_text(cell))
+                natural[column] = max(natural[column], size)
+                words[column] = max(words[column], word)
     room = reach - len(_SEPARATOR) * (len(natural) - 1)
     if sum(natural) <= room:
         return natural
@@ -53,6 +55,14 @@ def _column_widths(table: Table, reach: int) -> list[int]:
         if sum(narrow) <= room:
             return _share_out(natural, narrow, room)
     return _narrowed(natural, words, _SCROLLED_WORD)
+
+
+def _measure(text: str) -> tuple[int, int]:
+    """Return the cells of the longest line and of the longest word of a cell."""
+    if text.isascii() and "\n" not in text:
+        return len(text), max(map(len, text.split()), default=1) if " " in text else len(text)
+    parts = text.split("\n")
+    return max(map(cell_len, parts)), max(map(cell_len, text.split()), default=1)
 
 
 def _narrowed(natural: Sequence[int], words: Sequence[int], longest: int) -> list[int]:
@@ -89,8 +99,9 @@ def _set_row(
     widths: Sequence[int],
     table: Table,
     line: int,
+    is_wide: bool,
     *,
-    starts: bool = False,
+    starts: bool,
 ) -> None:
     begins = _cell_places(setter, row)
     for index in range(max(len(cell) for cell in cells)):
@@ -106,9 +117,8 @@ def _set_row(
             runs.extend(aligned)
             start = cell[index].start if content else 0
             places.extend(_run_places(aligned, content, start, *begins[column]))
-        is_wide = setter.overflows(_full_width(widths))
         setter.emit(runs, line, starts=starts and not index, is_wide=is_wide, places=places)
-    setter.skip(sum(len(plain_text(cell)) + 1 for cell in row) - 1)
+    setter.skip(sum(len(inline.text) for cell in row for inline in cell) + len(row) - 1)
 
 
 def _cell_places(
@@ -119,7 +129,7 @@ def _cell_places(
     offset = setter.offset
     for cell in row:
         places.append((offset, mark_links(cell, setter.options.marks)[1]))
-        offset += len(plain_text(cell)) + 1
+        offset += sum([len(inline.text) for inline in cell]) + 1
     return places
 
 
@@ -145,6 +155,8 @@ def _run_places(
 
 
 def _aligned(runs: Sequence[Run], width: int, alignment: str, is_last: bool) -> list[Run]:
+    if not runs:
+        return [] if is_last else [Run(" " * width)]
     space = width - sum(cell_len(run.text) for run in runs)
     left = {"right": space, "center": space // 2}.get(alignment, 0)
     right = 0 if is_last else space - left
@@ -152,10 +164,9 @@ def _aligned(runs: Sequence[Run], width: int, alignment: str, is_last: bool) -> 
     return [run for run in padded if run.text]
 
 
-def _set_rule(setter: Setter, widths: Sequence[int], line: int, stroke: str) -> None:
+def _set_rule(setter: Setter, widths: Sequence[int], line: int, is_wide: bool, stroke: str) -> None:
     crossing = _CROSSING.replace("─", stroke).replace("┼", "┿" if stroke == "━" else "┼")
     text = crossing.join(stroke * width for width in widths)
-    is_wide = setter.overflows(_full_width(widths))
     setter.emit((Run(text, Role.TABLE_LINE),), line, is_wide=is_wide)
 
 

@@ -4,6 +4,9 @@ It holds the line map and the lines that are laid out, moves by lines, and keeps
 exact: what lies between the old place and the new one is settled before the top line changes, so
 that no estimate is ever painted and the text under the eye never jumps. `prepare` does that for
 the next page while nothing else is to be done.
+
+No move takes long: where many chunks have no row at all, as comments have none, some of them are
+looked at and the rest is blank for now; `is_settled` tells, and `prepare` goes on.
 """
 
 from collections import OrderedDict
@@ -14,10 +17,15 @@ from tui_reader.document.document import Document
 from tui_reader.layout.blocks import lay_out_chunk
 from tui_reader.layout.linemap import LineMap, estimate_heights
 from tui_reader.layout.lines import LayoutOptions, Line
+from tui_reader.layout.settling import settle
 from tui_reader.layout.spots import LinkSpot, find_spots
 from tui_reader.places import Place
 
 _CACHED_CHUNKS = 96
+_ROWS_AHEAD = 800
+"""Rows that are to be known below the viewport while a text is scanned."""
+_MOST_SEGMENTS = 4
+"""Of the scan that a move waits for; each takes some milliseconds, a dense one dozens."""
 
 
 class Viewport:
@@ -29,6 +37,7 @@ class Viewport:
         height: Rows in view.
         chunk: The chunk of the top line.
         line: The top line, in its chunk.
+        is_settled: Whether all that is in view is known; rows that aren't are blank.
     """
 
     def __init__(self, document: Document, options: LayoutOptions, height: int) -> None:
@@ -37,6 +46,7 @@ class Viewport:
         self.height = max(1, height)
         self.chunk = 0
         self.line = 0
+        self.is_settled = True
         self._generation = document.generation
         self._map = self._estimate()
         self._lines: OrderedDict[int, list[Line]] = OrderedDict()
@@ -94,14 +104,11 @@ class Viewport:
         self.show(self.chunk, self.line)
 
     def line_at(self, row: int) -> Line | None:
-        """Return the line at a row of the viewport, or below it; None below the end."""
-        while 0 <= self.y + row < self._map.height:
-            chunk, line = self.locate(row)
-            lines = self.lines(chunk)
-            if line < len(lines):
-                return lines[line]
-            # It was estimated higher than it is, and what stands at the row is another chunk.
-        return None
+        """Return the line at a row of the viewport, None below the end."""
+        if not 0 <= self.y + row < self._map.height:
+            return None
+        chunk, line = self.locate(row)
+        return self.lines(chunk)[line] if self._map.is_settled(chunk) else None
 
     def locate(self, row: int) -> tuple[int, int]:
         """Return chunk and line of what stands at a row of the viewport."""
@@ -111,6 +118,19 @@ class Viewport:
         """Return the cells of the widest table or code in view that scrolls sideways, else 0."""
         rows = (self.line_at(row) for row in range(self.height))
         return max((cell_len(line.text) for line in rows if line and line.is_wide), default=0)
+
+    @property
+    def known_chunks(self) -> int:
+        """How many chunks the layout has by now."""
+        return len(self._map)
+
+    def known_height(self, chunk: int) -> int | None:
+        """Return the exact rows of a chunk whose lines are at hand, or that has none; else None."""
+        if chunk in self._lines:
+            self._lines.move_to_end(chunk)
+            return len(self._lines[chunk])
+        is_empty = self._map.is_settled(chunk) and not self._map.height_of(chunk)
+        return 0 if is_empty else None
 
     def lines(self, chunk: int) -> list[Line]:
         """Return the lines of a chunk, exact from then on."""
@@ -137,10 +157,9 @@ class Viewport:
         self.extend()
         self.chunk = max(0, min(chunk, len(self.document.chunks) - 1))
         self.line = max(0, min(line, len(self.lines(self.chunk)) - 1))
-        if self.chunk >= len(self.document.chunks) - 3 * self.height:
-            # Near the end of what is known; the end of the text must not seem to be here.
-            self._read_on()
-        self._settle(0, self.height)
+        # Near the end of what is known; the end of the text must not seem to be here.
+        self._read_on()
+        self.is_settled = settle(self, 0, self.height)
         overshoot = self.y - self.max_y
         if overshoot > 0:
             self.chunk, self.line = self._map.locate(self.max_y)
@@ -148,12 +167,21 @@ class Viewport:
 
     def scroll(self, rows: int) -> None:
         """Move the viewport by rows, down when positive."""
-        self._settle(max(0, -rows), self.height + max(0, rows))
+        settle(self, max(0, -rows), self.height + max(0, rows))
         self.show(*self._map.locate(max(0, min(self.y + rows, self.max_y))))
 
-    def prepare(self) -> None:
-        """Settle a page above and below, so that the next move finds its lines laid out."""
-        self._settle(self.height, 2 * self.height)
+    def prepare(self) -> bool:
+        """Settle a chunk of the page above and below, so that the next move finds it laid out.
+
+        First come those in view, where the move that brought them looked at some only.
+
+        Returns:
+            Whether there is more to do.
+        """
+        if not self.is_settled:
+            self.show(self.chunk, self.line)
+            return True
+        return not settle(self, self.height, 2 * self.height, most=1)
 
     def scroll_to_row(self, y: int) -> None:
         """Put the line on top that stands, as far as is known, at a row of the whole layout."""
@@ -253,20 +281,36 @@ class Viewport:
         """Return the row of the viewport at which a line of a chunk stands, above it negative."""
         return self._map.y_of(chunk, line) - self.y
 
-    def spots_in_view(self) -> list[LinkSpot]:
-        """Return the links that begin in view."""
-        found: list[LinkSpot] = []
-        chunk = self.chunk
-        while chunk < len(self._map) and self.row_of(chunk, 0) < self.height:
-            rows = range(self.height)
-            found += [spot for spot in self.spots(chunk) if self.row_of(chunk, spot.line) in rows]
+    def chunks_in_view(self) -> list[int]:
+        """Return the chunks that have a row in view."""
+        found: list[int] = []
+        chunk, bottom = self.chunk, self.y + self.height
+        while chunk < len(self._map) and self._map.is_settled(chunk):
+            if self._map.y_of(chunk) >= bottom:
+                break
+            if self._map.height_of(chunk):
+                found.append(chunk)
             chunk += 1
         return found
 
+    def spots_in_view(self) -> list[LinkSpot]:
+        """Return the links that begin in view."""
+        rows = range(self.height)
+        return [
+            spot
+            for chunk in self.chunks_in_view()
+            for spot in self.spots(chunk)
+            if self.row_of(chunk, spot.line) in rows
+        ]
+
     def reaches(self, chunk: int) -> bool:
         """Return whether there is a chunk, after looking on where the end of what is known is."""
-        if chunk >= len(self._map):
-            self._read_on()
+        segments = 0
+        while chunk >= len(self.document.chunks) and segments < _MOST_SEGMENTS:
+            if not self.document.advance():
+                break
+            segments += 1
+        self.extend()
         return 0 <= chunk < len(self.document.chunks)
 
     def source_line(self, row: int) -> int:
@@ -284,43 +328,16 @@ class Viewport:
         chunk, line = self.locate(row)
         return self.document.share_of(chunk, line / max(1, len(self.lines(chunk))))
 
-    def next_start(self, direction: int) -> None:
-        """Put the next or previous beginning of a paragraph on top; the very ends as a last one."""
-        chunk, line = self.chunk, self.line + direction
-        while 0 <= chunk < len(self.document.chunks):
-            lines = self.lines(chunk)
-            while 0 <= line < len(lines):
-                if lines[line].starts:
-                    self.show(chunk, line)
-                    return
-                line += direction
-            chunk += direction
-            if 0 <= chunk < len(self.document.chunks):
-                line = 0 if direction > 0 else len(self.lines(chunk)) - 1
-        if direction > 0:
-            self.show_end()
-        else:
-            self.show(0, 0)
-
     def _estimate(self) -> LineMap:
         return LineMap(estimate_heights(self.document.chunks, self.options.width))
 
     def _read_on(self) -> None:
-        while self.chunk >= len(self._map) - 3 * self.height and self.document.advance():
-            self.extend()
-
-    def _settle(self, above: int, below: int) -> None:
-        """Make the chunks exact that reach so many rows above and below the top of the viewport."""
-        rows, chunk = -self.line, self.chunk
-        while chunk < len(self._map) and rows < below:
-            rows += len(self.lines(chunk))
-            chunk += 1
-        # At the end the top line moves up, by as many rows as are missing below.
-        missing = max(0, below - rows) if chunk == len(self._map) else 0
-        rows, chunk = self.line, self.chunk - 1
-        while chunk >= 0 and rows < above + missing:
-            rows += len(self.lines(chunk))
-            chunk -= 1
+        segments = 0
+        while self._map.height - self.y < _ROWS_AHEAD and segments < _MOST_SEGMENTS:
+            if not self.document.advance():
+                break
+            segments += 1
+        self.extend()
 
     def _line_of_source(self, chunk: int, source: int) -> int:
         found, best = 0, -1

@@ -44,6 +44,7 @@ class KeptFolds:
     def _names_of(self, index: int, document: "Document") -> Sequence[str]:
         known = self._names.get(index)
         if known is None or known[0] is not document:
+            document.complete()
             names = [_name(path.texts, path.ordinal) for path in heading_paths(document)]
             known = self._names[index] = (document, names)
         return known[1]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui_reader.opening import OpenDocument
 
 _EYE_ROWS = 3
+READING_ON = "reading on to the end of the document"
 _TROUBLE = {
     "moved": "the words have changed: this is most likely the place",
     "lost": "the words aren't there any more: this is about where they stood",
@@ -84,7 +85,8 @@ class MoveActions(ReadingScreen):
 
     def _move(self, kind: str, amount: float = 1) -> None:
         self._goal = None
-        self.view.move(kind, amount)
+        if not self.view.move(kind, amount):
+            self.say(READING_ON)
         # At once, so that text, sidebar and status line go out in one frame.
         self.show_place()
 

@@ -25,7 +25,7 @@ from tui_reader.ui.messages import (
     RowPointed,
     ViewMoved,
 )
-from tui_reader.ui.moving import MoveActions
+from tui_reader.ui.moving import READING_ON, MoveActions
 from tui_reader.ui.panes import PaneActions
 from tui_reader.ui.remembering import RememberingActions
 from tui_reader.ui.widgets.outline import Outline
@@ -159,6 +159,8 @@ class ReaderScreen(
 
     @on(DocumentScanned)
     def _show_outline(self) -> None:
+        if self.status.notice == READING_ON:
+            self.status.notice = ""
         self.outline.show(self.library, self.documents, self.current)
         self.arrange_panes(self.size.width)
         if self.is_keeping:

@@ -28,6 +28,7 @@ from tui_reader.layout.terms import TermSpan
 from tui_reader.layout.viewport import Viewport
 from tui_reader.ui.looks import base_style
 from tui_reader.ui.messages import DocumentScanned, ViewMoved
+from tui_reader.ui.widgets.ahead import Ahead
 from tui_reader.ui.widgets.mouse import MouseView
 from tui_reader.ui.widgets.selecting import select_characters
 from tui_reader.ui.widgets.strips import Strips
@@ -42,8 +43,6 @@ _CACHED_STRIPS = 1000
 _REST = 0.18
 """Seconds without a move after which links become hyperlinks: while paging they would cost a page
 a seventh more bytes."""
-_SCAN_PAUSE = 0.004
-"""Seconds that keys have between two segments of the scan."""
 _SHIFT_CELLS = 8
 
 Show = Callable[[Viewport], object]
@@ -70,6 +69,7 @@ class ReaderView(MouseView, can_focus=True, inherit_bindings=False):
         self.marks: Mapping[str, str] = {}
         self._rest: Timer | None = None
         self._strips = Strips(self)
+        self._ahead = Ahead(self, self._show_news, self._tell_scanned)
         self._document: Document | None = None
         self._pending: Show | None = None
         self._is_painting = False
@@ -88,24 +88,30 @@ class ReaderView(MouseView, can_focus=True, inherit_bindings=False):
         self._pending = show
         self._strips.place_marks = {}
         self.viewport = None
+        self._ahead.work_on(None)
         self._strips.shift = self._strips.shift if keeps else 0
         self.links = None
         self.marks = self.marks if keeps else {}
         if self.size:
             self._lay_out()
 
-    def move(self, kind: str, amount: float = 1) -> None:
-        """Move through the text.
+    def move(self, kind: str, amount: float = 1) -> bool:
+        """Move through the text; return whether that is done, else it is when the end is known.
 
         Args:
             kind: The name of a move (`moves.move`).
             amount: How many, negative upwards; where to, for the kinds that name a place.
         """
+        wanted = partial(move, kind=kind, amount=amount)
         if self.viewport is None:
-            self._pending = partial(move, kind=kind, amount=amount)
-            return
-        move(self.viewport, kind, amount)
-        self.follow()
+            self._pending = wanted
+        elif kind == "end" and not self.viewport.document.is_complete:
+            self._ahead.awaited = wanted
+            return False
+        else:
+            wanted(self.viewport)
+            self.follow()
+        return True
 
     def shift_by(self, steps: int) -> bool:
         """Scroll wide tables and code sideways; return whether any in view is that wide."""
@@ -158,34 +164,33 @@ class ReaderView(MouseView, can_focus=True, inherit_bindings=False):
         else:
             self.viewport.resize(self.size.height)
         self._strips.clear()
-        self.follow()
-        if not self._document.is_complete:
-            self.set_timer(_SCAN_PAUSE, self._scan_on)
+        self._show()
+        self._ahead.work_on(self.viewport)
 
-    def _scan_on(self) -> None:
-        """Go on with the scan of a large document, a few milliseconds at a time."""
-        if self.viewport is None or self.viewport.document is not self._document:
-            return
-        is_short = self.viewport.rows < self.viewport.height
-        goes_on = self.viewport.document.advance()
-        if self.viewport.extend() or is_short:
-            # What was found may be in view, as where the text begins with one huge block.
-            self.viewport.resize(self.viewport.height)
+    def _tell_scanned(self) -> None:
+        self.post_message(DocumentScanned())
+
+    def _show_news(self, is_new: bool) -> None:
+        """Show what is in view now, of which some may have come without a move."""
+        if is_new:
             self._strips.clear()
-            self.follow()
-        if goes_on:
-            self.set_timer(_SCAN_PAUSE, self._scan_on)
+            self._show()
         else:
-            self.post_message(DocumentScanned())
+            self._take_scroll_position()
 
     def follow(self) -> None:
         """Show what the viewport holds now, and tell the screen."""
+        # Who goes elsewhere doesn't wait for the end any more.
+        self._ahead.awaited = None
+        self._show()
+
+    def _show(self) -> None:
         if self.viewport is None:
             return
         self._take_scroll_position()
         self.refresh()
         self.post_message(ViewMoved())
-        self.call_after_refresh(self._prepare)
+        self.call_after_refresh(self._ahead.prepare)
         self._strips.are_hyperlinks = False
         if self._rest is not None:
             self._rest.stop()
@@ -195,12 +200,6 @@ class ReaderView(MouseView, can_focus=True, inherit_bindings=False):
         """Make the links in view hyperlinks of the terminal's, when the reader has come to rest."""
         self._strips.are_hyperlinks = True
         self._refresh_lines(lambda line: any(run.link for run in line.runs))
-
-    def _prepare(self) -> None:
-        """Lay out the pages on either side, after the one in view has been painted."""
-        if self.viewport is not None:
-            self.viewport.prepare()
-            self._take_scroll_position()
 
     def _take_scroll_position(self) -> None:
         """Make Textual's scroll position that of the viewport, with no repaint.

@@ -101,15 +101,13 @@ class Strips:
         found: dict[int, list[TermSpan]] = {}
         if viewport is None or self.terms is None:
             return found
-        chunk = viewport.chunk
-        while chunk < len(viewport.document.chunks) and viewport.row_of(chunk, 0) < viewport.height:
+        for chunk in viewport.chunks_in_view():
             by_block: dict[int, list[TermSpan]] = {}
             for span in self.terms(viewport.document, chunk):
                 by_block.setdefault(span.block, []).append(span)
             for line in viewport.lines(chunk) if by_block else ():
                 if line.block in by_block:
                     found[id(line)] = by_block[line.block]
-            chunk += 1
         return found
 
     def strip(self, line: Line) -> Strip:
