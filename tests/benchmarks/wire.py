@@ -102,9 +102,7 @@ def _write(folder: Path) -> Path:
     return text
 
 
-def _read(
-    command: Sequence[str], keys: str, data: Path, options: argparse.Namespace
-) -> Costs:
+def _read(command: Sequence[str], keys: str, data: Path, options: argparse.Namespace) -> Costs:
     """Read with one reader, from the beginning; press some keys first."""
     columns, rows = (int(number) for number in options.size.split("x"))
     env = {"ALIGNREAD_DATA_DIR": str(data), "LESS": None, "LESSOPEN": None}

@@ -12,7 +12,7 @@ import pytest
 from tests.journeys.conftest import journey_text
 from tests.pty.program import PAINTED, alignread, body, leave, place, plain, shell
 from tests.pty.slow import MODEM, Slow
-from tests.pty.sshd import IS_INSTALLED, Server
+from tests.pty.sshd import Server, serving
 from tests.pty.terminal import KEYS
 
 pytestmark = pytest.mark.slow
@@ -50,11 +50,8 @@ def lines() -> Iterator[list[Slow]]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all of these."""
-    if not IS_INSTALLED:
-        pytest.skip("no sshd or no ssh")
-    server = Server(tmp_path_factory.mktemp("sshd"))
-    yield server
-    server.close()
+    with serving(tmp_path_factory.mktemp("sshd")) as server:
+        yield server
 
 
 @pytest.fixture(params=["at hand", "over SSH"])
