@@ -90,6 +90,7 @@ class BackgroundDriver(TerminalDriver):
         if self._writer_thread is None:
             return
         self._answers.await_answer()
+        self._is_told.clear()
         self._asked = time.monotonic()
         self.write(ASK if self._listens else ASK + LISTEN)
         self._listens = True
@@ -123,6 +124,6 @@ class BackgroundDriver(TerminalDriver):
         if isinstance(message, BackgroundTold):
             self._background = message.background
             self._is_told.set()
-        elif isinstance(message, events.AppFocus) and self._is_told.is_set():
+        elif isinstance(message, events.AppFocus) and self._background is not None:
             self.ask()
         super().process_message(message)
