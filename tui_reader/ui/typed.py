@@ -27,7 +27,6 @@ _PASTE_PAUSE = 5.0
 """Seconds that a paste may pause; keys are keys again after that, whatever the line has lost."""
 _MOUSE = 3
 """Characters after the `M` of a mouse report in the oldest form."""
-_CONTROL = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10, 13})
 _UNFINISHED = re.compile(r"[ -?]*")
 _KEYS_WITHOUT_END = frozenset(
     key for key in ANSI_SEQUENCES_KEYS if key.startswith("\x1b[") and key[-1] in "$"
@@ -110,8 +109,9 @@ class Paste:
 
     @property
     def text(self) -> str:
-        """What was pasted, without characters that are none; its beginning where it is long."""
-        return "".join(self._pieces).translate(_CONTROL)
+        """What was pasted, its beginning where it is long; whoever takes it makes it safe."""
+        # Textual leaves these out as well.
+        return "".join(self._pieces).replace("\0", "")
 
     def take(self, data: str) -> str | None:
         """Take what comes; return what comes after the end of the paste, None before it."""
