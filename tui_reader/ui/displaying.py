@@ -77,11 +77,7 @@ class DisplayingApp(App[None]):
     def show_waiting(self) -> None:
         """Send what was held back; the driver calls when the line has room for it."""
         if self._may_wire:
-            try:
-                self.send_picture()
-            except Exception as error:
-                # There is nobody else to take it: this comes from the loop, not from a message.
-                self._handle_exception(error)
+            self.send_picture()
 
     def send_picture(self, *, at_once: bool = False) -> None:
         """Send what differs between the picture that the terminal shows and the one it should.

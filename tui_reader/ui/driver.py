@@ -22,6 +22,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tui_reader.ui.output import ANEW, Output
+from tui_reader.ui.typed import TypedParser
 
 MOST_COLUMNS = 1000
 MOST_ROWS = 500
@@ -61,8 +62,8 @@ class TerminalDriver(LinuxDriver):
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return columns and rows: as the environment says where that may be, or the terminal."""
         sizes: list[tuple[int, int]] = [_USUAL]
-        with suppress(OSError):
-            sizes.insert(0, os.get_terminal_size(self._file.fileno()))
+        with suppress(OSError, AttributeError):
+            sizes.insert(0, os.get_terminal_size(self._file.fileno()))  # pyright: ignore[reportOptionalMemberAccess]
         found = [next(size[axis] for size in sizes if size[axis] > 0) for axis in (0, 1)]
         for axis, (name, most) in enumerate((("COLUMNS", MOST_COLUMNS), ("LINES", MOST_ROWS))):
             asked = os.environ.get(name, "")
@@ -160,7 +161,17 @@ class TerminalDriver(LinuxDriver):
 
     def make_parser(self) -> XTermParser:
         """Return what makes events of what is typed."""
-        return XTermParser(self._debug)
+        return TypedParser(self._debug)
+
+    def _run_input_thread(self) -> None:
+        """Make events of what is typed; an error ends the app, which reports it."""
+        try:
+            self.run_input_thread()
+        except BaseException as error:
+            take = getattr(self._app, "crash_from_thread", None)
+            if take is None:
+                raise
+            take(error, self._loop)
 
     def run_input_thread(self) -> None:
         """Make events of what is typed, until the end, or until there is no terminal any more."""
