@@ -9,8 +9,8 @@ from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 
+from tui_reader.ui.answers import Answers
 from tui_reader.ui.background_driver import AnswerParser
-from tui_reader.ui.backgrounds import Answers
 from tui_reader.ui.typed import MOST_PASTED, Paste, TypedParser
 
 KNOWN = [
@@ -21,7 +21,6 @@ KNOWN = [
 ]
 UNKNOWN = [
     "\x1b[?62;22c",
-    "\x1b[0n",
     "\x1b[>1;10;0c",
     "\x1b[1;2;3x",
     "\x1b[8;24;80t",
