@@ -1,6 +1,7 @@
 """Over a real line: an sshd on this machine, cut connections, tmux and screen at the far end."""
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -188,29 +189,45 @@ def _rows(line: Line) -> list[str]:
     return [row for row in body(line) if row]
 
 
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="no tmux")
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[list[str]]:
+    """The command of a tmux of its own, whose server is ended after the test."""
+    if shutil.which("tmux") is None:
+        pytest.skip("no tmux")
+    (tmp_path / "tmux.conf").write_text("set -g status off\nset -g escape-time 0\n")
+    command = ["tmux", "-S", str(tmp_path / "socket"), "-f", str(tmp_path / "tmux.conf")]
+    yield command
+    subprocess.run([*command, "kill-server"], capture_output=True, check=False)
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[list[str]]:
+    """The command of a screen whose sessions are its own, and of which one is ended: `it`."""
+    if shutil.which("screen") is None:
+        pytest.skip("no screen")
+    sockets = tmp_path / "screens"
+    sockets.mkdir(mode=0o700)
+    (tmp_path / "screenrc").write_text("startup_message off\ndefutf8 on\n")
+    command = ["env", f"SCREENDIR={sockets}", "screen", "-c", str(tmp_path / "screenrc")]
+    yield command
+    subprocess.run([*command, "-S", "it", "-X", "quit"], capture_output=True, check=False)
+
+
 @pytest.mark.parametrize("columns", [100, 40])
 def test_lives_on_in_tmux(
-    log_in: Callable[..., Line], document: Path, tmp_path: Path, columns: int
+    log_in: Callable[..., Line], document: Path, tmux: list[str], columns: int
 ) -> None:
     """Cut off in tmux, it is found as it was; so after a detach and an attach."""
-    (tmp_path / "tmux.conf").write_text("set -g status off\nset -g escape-time 0\n")
-    tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", str(tmp_path / "tmux.conf")]
     line = log_in(command=[*tmux, "new-session", *alignread(document)], columns=columns)
     text = plain(document, min(columns - 2, 64))
     _lives_on(line, text, lambda: log_in(command=[*tmux, "attach"], columns=columns), "\x02d")
 
 
-@pytest.mark.skipif(shutil.which("screen") is None, reason="no screen")
 @pytest.mark.parametrize("columns", [100, 40])
 def test_lives_on_in_screen(
-    log_in: Callable[..., Line], document: Path, tmp_path: Path, columns: int
+    log_in: Callable[..., Line], document: Path, screen: list[str], columns: int
 ) -> None:
     """So in screen."""
-    sockets = tmp_path / "screens"
-    sockets.mkdir(mode=0o700)
-    (tmp_path / "screenrc").write_text("startup_message off\ndefutf8 on\n")
-    screen = ["env", f"SCREENDIR={sockets}", "screen", "-c", str(tmp_path / "screenrc")]
     line = log_in(command=[*screen, "-U", "-S", "it", *alignread(document)], columns=columns)
     attach = [*screen, "-U", "-D", "-r", "it"]
     text = plain(document, min(columns - 2, 64))
