@@ -11,6 +11,7 @@ more runs, and with nothing else running.
 
 - *first paint*: from the start of the process until the text is on the screen.
 - *PageDown, line down*: from the key to the last byte, and the bytes that were sent.
+- *unwired*: the seed with `--no-wire`, as Textual sends it.
 - *resize, theme change*: from the event to the last byte, in the large document.
 - *memory*: resident set after the keys; the large document's budget is bare + 8 × the file.
 """
@@ -72,6 +73,7 @@ def _contestants(seed: Path, large: Path, shows: str) -> list[Contestant]:
     contestants = [
         Contestant("bare", [*bare, str(seed)], shows, _KEYS, ("idle", "memory")),
         Contestant("seed", alignread(seed), shows, _KEYS, ("idle", "memory", "theme")),
+        Contestant("unwired", alignread("--no-wire", seed), shows, _KEYS),
         Contestant(
             "10 MB",
             alignread(large),
@@ -135,6 +137,7 @@ def _print_figures(medians: _Medians) -> None:
 
 def _print_budgets(medians: _Medians) -> None:
     bare, seed, large = medians["bare"], medians["seed"], medians["10 MB"]
+    unwired = medians["unwired"]
     less, times = medians.get("less"), medians["process"]
     rows: list[tuple[str, float, float]] = [
         ("first paint, seed / bare", seed["paint"] / bare["paint"], 1.3),
@@ -142,6 +145,8 @@ def _print_budgets(medians: _Medians) -> None:
         ("PageDown time, seed / bare", seed["page s"] / bare["page s"], 2),
         ("PageDown time, 10 MB / bare", large["page s"] / bare["page s"], 2),
         ("line down time, seed / bare", seed["line s"] / bare["line s"], 2),
+        ("PageDown time, seed / unwired", seed["page s"] / unwired["page s"], 1.3),
+        ("line down time, seed / unwired", seed["line s"] / unwired["line s"], 1.3),
         ("PageDown bytes, seed / bare", seed["page bytes"] / bare["page bytes"], 1),
         ("line down bytes / PageDown's", seed["line bytes"] / seed["page bytes"], 1),
         ("idle bytes, seed", seed["idle"], 0),

@@ -12,9 +12,13 @@ import pytest
 from tests.pty.program import PAINTED, Start, leave
 from tests.pty.terminal import Terminal, environment
 
-_PAGE_TIMES_LESS = 2.5
-_PAGE_WITHOUT_LESS = 3040
-"""2.5 times what less 590 sent for this page."""
+_PAGE_TIMES_LESS = 1.5
+_PAGE_WITHOUT_LESS = 1771
+"""1.5 times what less 590 sent for this page."""
+_LINE = 150
+_LINE_BESIDE_SIDEBAR = 800
+_CHANGE = 300
+"""Bytes for a line, without the sidebar and with it, and for what changes a word or a row."""
 
 
 def _costs(terminal: Terminal, *keys: str) -> list[int]:
@@ -33,11 +37,16 @@ def _costs(terminal: Terminal, *keys: str) -> list[int]:
 
 
 def test_a_key_costs_little_on_the_wire(start: Start, seed: Path) -> None:
-    """PageDown sends at most 2.5 times what less sends for a page, a line no more than a page."""
+    """PageDown sends at most 1.5 times what less sends for a page; a line no more than it needs."""
     terminal = start(seed)
     terminal.until(PAINTED)
     terminal.settle()
     page, line = _costs(terminal, "pagedown", "down")
+    assert line <= _LINE_BESIDE_SIDEBAR
+    terminal.press("t")
+    terminal.until(lambda: "│" not in terminal.lines[0])
+    terminal.settle()
+    assert max(_costs(terminal, "down", "up")) <= _LINE
     budget = _PAGE_WITHOUT_LESS
     if less := shutil.which("less"):
         rival = start(command=[less, str(seed)], env={"LESS": None, "LESSOPEN": None})
@@ -45,14 +54,34 @@ def test_a_key_costs_little_on_the_wire(start: Start, seed: Path) -> None:
         rival.settle()
         budget = int(_PAGE_TIMES_LESS * _costs(rival, "space")[0])
     assert page <= budget
-    assert line <= page
+
+
+def test_a_small_change_costs_little_on_the_wire(start: Start, seed: Path) -> None:
+    """A link selected, a hit moved and the status line changed send at most 300 bytes each."""
+    terminal = start(seed, "--at", ":26")
+    terminal.until(PAINTED)
+    # At rest the links become hyperlinks, which isn't counted here.
+    terminal.until(lambda: b"\x1b]8;;http" in terminal.log)
+    terminal.settle(0.3)
+    assert _costs(terminal, "tab")[0] <= _CHANGE
+    terminal.press("escape")
+    terminal.press("/", *"ali", "enter")
+    terminal.until("hit|of|1/")
+    terminal.settle(0.3)
+    assert _costs(terminal, "n")[0] <= _CHANGE
+    begin = len(terminal.log)
+    terminal.press("ctrl+c")
+    terminal.until("quits")
+    terminal.settle(0.1)
+    assert len(terminal.log) - begin <= _CHANGE
+    leave(terminal, "Q")
 
 
 def test_idling_sends_nothing(start: Start, seed: Path) -> None:
     """From the time it has settled, the reader sends no byte in a second without keys."""
     terminal = start(seed)
     terminal.until(PAINTED)
-    terminal.settle(0.2)
+    terminal.settle(0.8)
     assert terminal.read(1.0) == b""
     leave(terminal)
 

@@ -1,6 +1,7 @@
 """Over a real line: an sshd on this machine, cut connections, tmux and screen at the far end."""
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,13 +14,10 @@ from tests.journeys.remembered import LONG, Line, on_disk, top
 from tests.journeys.test_links import URL, clipboard
 from tests.journeys.test_links import document as document_of_links
 from tests.pty.program import PAINTED, QUIET_MODES, SHOW_CURSOR, alignread, body, place, plain
-from tests.pty.sshd import IS_INSTALLED, Server
+from tests.pty.sshd import Server, serving
 from tests.pty.terminal import Terminal
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not IS_INSTALLED, reason="no sshd or no ssh"),
-]
+pytestmark = pytest.mark.slow
 
 SOON = 3.0
 """Seconds in which a program whose line was cut has ended."""
@@ -31,9 +29,8 @@ Connect = Callable[..., Line]
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all of these."""
-    server = Server(tmp_path_factory.mktemp("sshd"))
-    yield server
-    server.close()
+    with serving(tmp_path_factory.mktemp("sshd")) as server:
+        yield server
 
 
 @pytest.fixture
@@ -192,39 +189,59 @@ def _rows(line: Line) -> list[str]:
     return [row for row in body(line) if row]
 
 
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="no tmux")
-@pytest.mark.parametrize("columns", [100, 40])
-def test_lives_on_in_tmux(
-    log_in: Callable[..., Line], document: Path, tmp_path: Path, columns: int
-) -> None:
-    """Cut off in tmux, it is found as it was; so after a detach and an attach."""
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[list[str]]:
+    """The command of a tmux of its own, whose server is ended after the test."""
+    if shutil.which("tmux") is None:
+        pytest.skip("no tmux")
     (tmp_path / "tmux.conf").write_text("set -g status off\nset -g escape-time 0\n")
-    tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", str(tmp_path / "tmux.conf")]
-    line = log_in(command=[*tmux, "new-session", *alignread(document)], columns=columns)
-    _lives_on(line, lambda: log_in(command=[*tmux, "attach"], columns=columns), "\x02d")
+    command = ["tmux", "-S", str(tmp_path / "socket"), "-f", str(tmp_path / "tmux.conf")]
+    yield command
+    subprocess.run([*command, "kill-server"], capture_output=True, check=False)
 
 
-@pytest.mark.skipif(shutil.which("screen") is None, reason="no screen")
-@pytest.mark.parametrize("columns", [100, 40])
-def test_lives_on_in_screen(
-    log_in: Callable[..., Line], document: Path, tmp_path: Path, columns: int
-) -> None:
-    """So in screen."""
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[list[str]]:
+    """The command of a screen whose sessions are its own, and of which one is ended: `it`."""
+    if shutil.which("screen") is None:
+        pytest.skip("no screen")
     sockets = tmp_path / "screens"
     sockets.mkdir(mode=0o700)
     (tmp_path / "screenrc").write_text("startup_message off\ndefutf8 on\n")
-    screen = ["env", f"SCREENDIR={sockets}", "screen", "-c", str(tmp_path / "screenrc")]
+    command = ["env", f"SCREENDIR={sockets}", "screen", "-c", str(tmp_path / "screenrc")]
+    yield command
+    subprocess.run([*command, "-S", "it", "-X", "quit"], capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("columns", [100, 40])
+def test_lives_on_in_tmux(
+    log_in: Callable[..., Line], document: Path, tmux: list[str], columns: int
+) -> None:
+    """Cut off in tmux, it is found as it was; so after a detach and an attach."""
+    line = log_in(command=[*tmux, "new-session", *alignread(document)], columns=columns)
+    text = plain(document, min(columns - 2, 64))
+    _lives_on(line, text, lambda: log_in(command=[*tmux, "attach"], columns=columns), "\x02d")
+
+
+@pytest.mark.parametrize("columns", [100, 40])
+def test_lives_on_in_screen(
+    log_in: Callable[..., Line], document: Path, screen: list[str], columns: int
+) -> None:
+    """So in screen."""
     line = log_in(command=[*screen, "-U", "-S", "it", *alignread(document)], columns=columns)
-    _lives_on(line, lambda: log_in(command=[*screen, "-U", "-D", "-r", "it"], columns=columns),
-              "\x01d")  # fmt: skip
+    attach = [*screen, "-U", "-D", "-r", "it"]
+    text = plain(document, min(columns - 2, 64))
+    _lives_on(line, text, lambda: log_in(command=attach, columns=columns), "\x01d")
 
 
-def _lives_on(line: Line, attach: Callable[[], Line], detach: str) -> None:
+def _lives_on(line: Line, text: list[str], attach: Callable[[], Line], detach: str) -> None:
     """Read, be cut off, come back, detach, come back, quit."""
     line.until(PAINTED, LONG)
-    line.press("space", "j", "j")
-    line.until(lambda: "A journey" not in "\n".join(body(line)))
-    line.settle(0.3)
+    line.press("space")
+    line.until(lambda: place(line, text) > 10)
+    there = place(line, text) + 2
+    line.press("j", "j")
+    line.until(lambda: place(line, text) == there)
     before = _rows(line)
     line.process.kill()
     line.end(SOON)

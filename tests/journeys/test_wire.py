@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,11 +34,22 @@ def final_screen(terminal: Terminal) -> list[list[tuple[object, ...]]]:
     for y in range(screen.lines):
         cells = (screen.buffer[y][x] for x in range(screen.columns))
         rows.append([
-            (c.data, c.bg, c.reverse, c.underscore, c.strikethrough)
+            # What counts as read by then is a matter of time.
+            ("○" if c.data in "✓◐" else c.data, c.bg, c.reverse, c.underscore, c.strikethrough)
             + (() if c.data == " " and not c.reverse else (c.fg, c.bold, c.italics))
             for c in cells
         ])  # fmt: skip
     return rows
+
+
+def differences(one: list[list[Any]], other: list[list[Any]]) -> list[tuple[int, int, Any, Any]]:
+    """Return row, column and both cells where two screens differ."""
+    return [
+        (y, x, *cells)
+        for y, rows in enumerate(zip(one, other, strict=True))
+        for x, cells in enumerate(zip(*rows, strict=True))
+        if cells[0] != cells[1]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +58,7 @@ def final_screen(terminal: Terminal) -> list[list[tuple[object, ...]]]:
 def test_a_terminal_shows_the_same(
     start: Start, journey: Path, tmp_path: Path, seed: int, theme: str
 ) -> None:
-    """After many keys and two sizes, with a tenth of the bytes."""
+    """After many keys and two sizes, with a fraction of the bytes."""
     screens: list[list[list[tuple[object, ...]]]] = []
     sizes: list[int] = []
     for words in ((), ("--no-wire",)):
@@ -65,7 +77,7 @@ def test_a_terminal_shows_the_same(
         screens.append(final_screen(terminal))
         sizes.append(len(terminal.log) - begin)
         leave(terminal, "Q")
-    assert screens[0] == screens[1]
+    assert differences(*screens) == []
     assert sizes[0] * 3 < sizes[1]
 
 
@@ -89,7 +101,7 @@ def test_the_screen_is_drawn_anew_after_the_editor(
     editor = tmp_path / "editor"
     editor.write_text("#!/bin/sh\nprintf '\\033[2J\\033[5;5Hrubbish'\n")
     editor.chmod(0o755)
-    terminal = start(journey, env={"EDITOR": str(editor), "VISUAL": str(editor)})
+    terminal = start(journey, columns=80, env={"EDITOR": str(editor), "VISUAL": None})
     terminal.until(PAINTED)
     terminal.settle(0.3)
     before = final_screen(terminal)
@@ -97,7 +109,7 @@ def test_the_screen_is_drawn_anew_after_the_editor(
     terminal.press("e")
     terminal.until(lambda: b"rubbish" in terminal.log[begin:])
     terminal.until(lambda: "rubbish" not in terminal.text and "A journey" in terminal.text)
-    assert final_screen(terminal)[:-1] == before[:-1]
+    assert differences(final_screen(terminal)[:-1], before[:-1]) == []
     leave(terminal)
 
 
@@ -143,7 +155,7 @@ def test_tmux_shows_the_same(journey: Path, tmp_path: Path, term: str) -> None:
         try:
             rows = read(
                 lambda text: tmux("send-keys", "-l", text),
-                lambda: tmux("capture-pane", "-e", "-p"),
+                lambda: tmux("capture-pane", "-e", "-N", "-p"),
                 *words, "--theme", "alignread-dark", journey,
             ).split("\n")  # fmt: skip
         finally:
@@ -151,7 +163,7 @@ def test_tmux_shows_the_same(journey: Path, tmp_path: Path, term: str) -> None:
         pane = Emulator(80, 24, erases_colours=True)
         pane.feed("\r\n".join(rows[:24]))
         shown.append(pane.screen())
-    assert shown[0] == shown[1]
+    assert differences(*shown) == []
 
 
 @pytest.mark.skipif(shutil.which("screen") is None, reason="no GNU screen")

@@ -31,9 +31,7 @@ class Slow(Terminal):
         """
         self._rate = rate
         self._free = time.perf_counter()
-        super().__init__(*arguments, **options)
-        if answers:
-            self._screen.write_process_input = lambda data: self.send(data.encode())
+        super().__init__(*arguments, answers=answers, **options)
 
     def read(self, wait: float) -> bytes:
         """Return what comes within some seconds, as much of it as the line passes."""

@@ -10,14 +10,15 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from getpass import getuser
 from pathlib import Path
 
 import psutil
+import pytest
 
-from tests.pty.terminal import TIMEOUT, environment
+from tests.pty.terminal import TIMEOUT, Terminal, environment
 
 SSHD = shutil.which("sshd", path=os.pathsep.join((os.defpath, "/usr/sbin", "/usr/local/sbin")))
 SSH = shutil.which("ssh")
@@ -109,6 +110,17 @@ class Server:
             "exec " + shlex.join(["env", *settings, *command]),
         ]  # fmt: skip
 
+    def refuses(self) -> str:
+        """Return why nobody can log in, empty where it can be done.
+
+        An ordinary user's sshd can't give away the terminal that it makes. It has to where /dev/pts
+        isn't mounted for the group that terminals belong to, as in some containers.
+        """
+        if os.geteuid() == 0:
+            return ""
+        with Terminal(self.login(["true"])) as terminal:
+            return "" if terminal.wait() == 0 else self._log.read_text().strip()
+
     def sessions(self) -> list[psutil.Process]:
         """Return the server's processes that serve a connection."""
         return psutil.Process(self._process.pid).children()
@@ -137,3 +149,17 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """Run a server as long as it is needed; skip the tests where there can be none."""
+    if not IS_INSTALLED:
+        pytest.skip("no sshd or no ssh")
+    server = Server(folder)
+    try:
+        if reason := server.refuses():
+            pytest.skip(f"nobody can log in: {reason}")
+        yield server
+    finally:
+        server.close()

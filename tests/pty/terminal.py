@@ -96,10 +96,23 @@ class Terminal:
         rows: int = 30,
         env: Mapping[str, str | None] | None = None,
         cwd: Path | None = None,
+        answers: bool = False,
     ) -> None:
+        """Start a command.
+
+        Args:
+            command: Its words.
+            columns: Of the terminal.
+            rows: Of the terminal.
+            env: Variables that are set, or (None) not, beside those of the tests.
+            cwd: Where it is started.
+            answers: Whether the terminal answers questions for its status, as most do.
+        """
         self.log = bytearray()
         self._screen = Screen(columns, rows)
         self._stream = Stream(self._screen)
+        if answers:
+            self._screen.write_process_input = lambda data: self.send(data.encode())
         self._held = b""
         self._master, self._slave = pty.openpty()
         self._set_size(columns, rows)

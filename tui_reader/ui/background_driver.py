@@ -18,16 +18,19 @@ from tui_reader.ui.backgrounds import ASK, LISTEN, LISTEN_NO_MORE
 from tui_reader.ui.driver import TerminalDriver
 from tui_reader.ui.guard import guarded
 from tui_reader.ui.messages import BackgroundTold, OutputShown
+from tui_reader.ui.typed import TypedParser
 
 _FIRST_WAIT = 0.02
 """Seconds after the question during which the first screen waits for the answer, of which it needs
 most by itself. Terminals at hand answer within some milliseconds."""
+_OFTEN = 1.0
+"""Seconds between two questions, as a reader comes back from other windows."""
 _LAST_WAIT = 0.25
 """Seconds after the question during which the end waits for the answer: once the program has gone,
 the shell would have it typed."""
 
 
-class AnswerParser(XTermParser):
+class AnswerParser(TypedParser):
     """Textual's parser, without the terminal's answers."""
 
     def __init__(self, answers: Answers, debug: bool = False) -> None:
@@ -95,6 +98,7 @@ class BackgroundDriver(TerminalDriver):
         if self._writer_thread is None:
             return
         self._answers.await_answer()
+        self._is_told.clear()
         self._asked = time.monotonic()
         self.write(ASK if self._listens else ASK + LISTEN)
         self._listens = True
@@ -128,6 +132,10 @@ class BackgroundDriver(TerminalDriver):
         if isinstance(message, BackgroundTold):
             self._background = message.background
             self._is_told.set()
-        elif isinstance(message, events.AppFocus) and self._is_told.is_set():
+        elif isinstance(message, events.AppFocus) and self._may_ask_again():
             self.ask()
         super().process_message(message)
+
+    def _may_ask_again(self) -> bool:
+        """Return whether the terminal answers; some come back a thousand times a second."""
+        return self._background is not None and time.monotonic() - self._asked > _OFTEN

@@ -22,6 +22,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tui_reader.ui.output import ANEW, Output
+from tui_reader.ui.typed import TypedParser
 
 MOST_COLUMNS = 1000
 MOST_ROWS = 500
@@ -160,7 +161,7 @@ class TerminalDriver(LinuxDriver):
 
     def make_parser(self) -> XTermParser:
         """Return what makes events of what is typed."""
-        return XTermParser(self._debug)
+        return TypedParser(self._debug)
 
     def _run_input_thread(self) -> None:
         """Make events of what is typed; an error ends the app, which reports it."""

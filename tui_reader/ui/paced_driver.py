@@ -10,6 +10,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from typing import Any
 
 from textual.message import Message
@@ -33,6 +34,8 @@ class PacedDriver(BackgroundDriver):
         self._is_holding = False
         """Whether a picture wasn't written, and is to be asked for."""
         self._timer: asyncio.TimerHandle | None = None
+        self._context = copy_context()
+        """The app's, which other threads don't have."""
 
     def start_application_mode(self) -> None:
         """Ask for the first time, and again after a suspension."""
@@ -95,7 +98,7 @@ class PacedDriver(BackgroundDriver):
         if self._is_holding:
             # There is no loop any more when the program was about to end.
             with suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._call_back)
+                self._loop.call_soon_threadsafe(self._call_back, context=self._context)
 
     def _stop_waiting(self) -> None:
         self._timer = None

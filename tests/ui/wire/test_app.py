@@ -33,9 +33,10 @@ UNUSUAL = "\n\n".join((
 class Twice:
     """Both ways to the screen, side by side."""
 
-    def __init__(self, system: str) -> None:
-        self.console = Console(force_terminal=True, color_system=system)
-        self.wire = Wire(self.console._color_system or ColorSystem.TRUECOLOR, lambda: True)
+    def __init__(self, system: ColorSystem) -> None:
+        self.console = Console(force_terminal=True)
+        self.console._color_system = system
+        self.wire = Wire(system, lambda: True)
         self.ours = Emulator(1, 1, erases_colours=True)
         self.theirs = Emulator(1, 1, erases_colours=True)
         self.sizes = [0, 0]
@@ -86,7 +87,7 @@ async def change(reader: Reading, twice: Twice, rng: random.Random) -> str:
 
 
 async def read_at_random(
-    monkeypatch: pytest.MonkeyPatch, what: str | Path, seed: int, count: int, system: str
+    monkeypatch: pytest.MonkeyPatch, what: str | Path, seed: int, count: int, system: ColorSystem
 ) -> Twice:
     """Read and change things at random, and compare each screen."""
     twice = Twice(system)
@@ -107,14 +108,14 @@ async def read_at_random(
 @pytest.mark.parametrize(
     ("what", "system"),
     [
-        (FIXTURES / "kitchen-sink.md", "standard"),
-        (FIXTURES / "kitchen-sink.md", "truecolor"),
-        (UNUSUAL, "256"),
+        (FIXTURES / "kitchen-sink.md", ColorSystem.STANDARD),
+        (FIXTURES / "kitchen-sink.md", ColorSystem.TRUECOLOR),
+        (UNUSUAL, ColorSystem.EIGHT_BIT),
     ],
     ids=["sixteen colours", "truecolor", "unusual characters"],
 )
 async def test_anything_looks_the_same(
-    monkeypatch: pytest.MonkeyPatch, what: str | Path, system: str
+    monkeypatch: pytest.MonkeyPatch, what: str | Path, system: ColorSystem
 ) -> None:
     """Keys, panels, toasts, themes, sizes, in each kind of colours."""
-    await read_at_random(monkeypatch, what, len(system), 40, system)
+    await read_at_random(monkeypatch, what, system.value, 40, system)

@@ -1,7 +1,6 @@
 """What a style is to the terminal, and the shortest way from one to another."""
 
 import re
-import zlib
 from functools import lru_cache
 
 _RENDERED = re.compile(
@@ -83,6 +82,5 @@ def change(was: Pen, pen: Pen) -> str:
     sequence = f"\x1b[{min(step, reset, key=len)}m" if step else ""
     if pen.link == was.link:
         return sequence
-    # Rich gives every part of a link an identity of its own, and another one each time.
-    identity = f"id={zlib.crc32(pen.link.encode()):x}" if pen.link else ""
-    return f"{sequence}\x1b]8;{identity};{pen.link}\x1b\\"
+    # Without the identity that Rich gives to every part of a link, another one each time.
+    return f"{sequence}\x1b]8;;{pen.link}\x1b\\"

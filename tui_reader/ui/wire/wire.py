@@ -33,7 +33,7 @@ class Wire:
             system: The colours that the terminal has.
             erases_colours: Tells whether it erases in the background set (terminfo's `bce`).
         """
-        self.cursor = (0, 0)
+        self.cursor: tuple[int, int] = (0, 0)
         self._system = system
         self._erases_colours = erases_colours
         self._wanted: list[Row] = []
@@ -86,28 +86,33 @@ class Wire:
         for y, row in enumerate(self._wanted):
             if row.shows(self._shown[y]):
                 self._shown[y] = row
-        out = self._mended(Output(self._left, width, self._erases_colours), self._shown)
-        if moved := self._moved():
-            scrolled = Output(self._left, width, self._erases_colours)
-            scrolled.scroll(*moved, height)
-            out = min(out, self._mended(scrolled, self._after(*moved)), key=Output.size)
+        moved, is_clear = self._moved()
+        outs: list[Output] = []
+        if moved is not None:
+            outs.append(Output(self._left, width, self._erases_colours))
+            outs[0].scroll(*moved, height)
+            self._mend(outs[0], self._after(*moved))
+        if not is_clear:
+            outs.append(Output(self._left, width, self._erases_colours))
+            self._mend(outs[-1], self._shown)
+        out = min(outs, key=Output.size)
         self._shown = self._wanted[:]
         if out.size() or self._left != self.cursor:
             out.end(self.cursor)
             self._left = self.cursor
         return out.text()
 
-    def _mended(self, out: Output, shown: list[Row]) -> Output:
-        """Return an output with what it takes to mend the rows that differ from those shown."""
+    def _mend(self, out: Output, shown: list[Row]) -> None:
+        """Send what it takes to mend the rows that differ from those shown."""
         for y, (was, row) in enumerate(zip(shown, self._wanted, strict=True)):
-            if was is not row:
+            if not row.shows(was):
                 out.mend(y, was, row)
-        return out
 
-    def _moved(self) -> tuple[int, int, int] | None:
+    def _moved(self) -> tuple[tuple[int, int, int] | None, bool]:
         """Return the top and the bottom row of those that have moved together, and how far up.
 
-        None where fewer than `_FEWEST` have. What counts is the widest piece of the rows.
+        None where fewer than `_FEWEST` have. What counts is the widest piece of the rows. And
+        return whether it is clear that scrolling is cheapest.
         """
         shown, wanted = self._shown, self._wanted
         changed = [y for y, row in enumerate(wanted) if row is not shown[y]]
@@ -116,7 +121,7 @@ class Wire:
             for x, (end, _, _) in wanted[y].pieces.items():
                 weights[x, end] += end - x
         if not weights:
-            return None
+            return None, False
         left, right = weights.most_common(1)[0][0]
         places: dict[str, list[int]] = {}
         for y, row in enumerate(shown):
@@ -128,9 +133,10 @@ class Wire:
         )
         shift, count = max(votes.items(), key=lambda vote: (vote[1], -abs(vote[0])), default=(0, 0))
         if not shift or count < _FEWEST:
-            return None
+            return None, False
         ys = [y for y, text in pairs if y + shift in places.get(text, ())]
-        return min(ys[0], ys[0] + shift), max(ys[-1], ys[-1] + shift), shift
+        is_clear = 2 * len(ys) > len(changed) and 2 * (right - left) > len(shown[0].chars)
+        return (min(ys[0], ys[0] + shift), max(ys[-1], ys[-1] + shift), shift), is_clear
 
     def _after(self, top: int, bottom: int, shift: int) -> list[Row]:
         """Return the rows that are shown when some of them have been moved."""
