@@ -162,7 +162,7 @@ def _print_budgets(medians: _Medians) -> None:
     ]
     if less:
         rows.insert(
-            5, ("PageDown bytes, seed / less", seed["page bytes"] / less["page bytes"], 2.5)
+            5, ("PageDown bytes, seed / less", seed["page bytes"] / less["page bytes"], 1.5)
         )
     print(f"{'':34}{'ratio':>8}{'budget':>8}")
     for name, ratio, budget in rows:

@@ -116,7 +116,7 @@ def test_the_screen_is_drawn_anew_after_the_editor(
 def stand_still(capture: Callable[[], str], wanted: str = "") -> str:
     """Return what a pane shows when it has been the same three times, and holds a text."""
     seen, same = "", 0
-    deadline = time.monotonic() + TIMEOUT
+    deadline = time.monotonic() + 3 * TIMEOUT
     while same < 3:
         assert time.monotonic() < deadline, seen
         time.sleep(0.04)
@@ -126,11 +126,13 @@ def stand_still(capture: Callable[[], str], wanted: str = "") -> str:
     return seen
 
 
-def read(send: Callable[[str], object], capture: Callable[[], str], *words: str | Path) -> str:
+def read(
+    send: Callable[[str], object], capture: Callable[[], str], *words: str | Path, count: int
+) -> str:
     """Read in a pane, press keys one by one; return what it shows in the end."""
     send(shlex.join(["exec", *alignread(*words)]) + "\r")
     shown = stand_still(capture, "%")
-    for key in keys(3, 16):
+    for key in keys(3, count):
         send({"space": " ", "escape": "\x1b"}.get(key, key))
         shown = stand_still(capture)
     return shown
@@ -156,7 +158,7 @@ def test_tmux_shows_the_same(journey: Path, tmp_path: Path, term: str) -> None:
             rows = read(
                 lambda text: tmux("send-keys", "-l", text),
                 lambda: tmux("capture-pane", "-e", "-N", "-p"),
-                *words, "--theme", "alignread-dark", journey,
+                *words, "--theme", "alignread-dark", journey, count=16,
             ).split("\n")  # fmt: skip
         finally:
             tmux("kill-server")
@@ -189,7 +191,7 @@ def test_screen_shows_the_same(journey: Path, tmp_path: Path) -> None:
         try:
             shown.append(read(
                 lambda text: screen("-S", "wire", "-p", "0", "-X", "stuff", text),
-                capture, *words, journey,
+                capture, *words, journey, count=5,
             ))  # fmt: skip
         finally:
             screen("-S", "wire", "-X", "quit")

@@ -185,6 +185,7 @@ def test_the_screen_is_the_one_that_textual_draws(
     ours = Emulator(width, height, erases_colours=erases_colours)
     theirs = Emulator(width, height, erases_colours=erases_colours)
     ours.resize(width, height, "?")
+    ours.feed("\x1b[31m\x1b[2;5r")
     for action in ["layout", *actions]:
         # Now and then several updates are taken before one is sent.
         for _ in range(rng.choice((1, 1, 1, 3))):
@@ -197,3 +198,31 @@ def test_the_screen_is_the_one_that_textual_draws(
         assert ours.is_plain
         assert (ours.x, ours.y) == wire.cursor
         assert wire.render() == ""
+
+
+def test_what_is_not_known_goes_out_as_textual_sends_it() -> None:
+    """A kind of update that isn't known, or a control character, is not taken, not even in part."""
+    wire = Wire(ColorSystem.TRUECOLOR, lambda: True)
+    rows = [[Strip([Segment("one")])], [Strip([Segment("two")])]]
+    assert wire.take(LayoutUpdate(list(rows), Region(0, 0, 3, 2)))
+    wire.render()
+    assert not wire.take(CompositorUpdate())
+    rows = [[Strip([Segment("new")])], [Strip([Segment("a\x1b[2J")])]]
+    assert not wire.take(LayoutUpdate(list(rows), Region(0, 0, 3, 2)))
+    assert wire.render() == ""
+
+
+def test_a_forgotten_picture_is_drawn_whole() -> None:
+    """Nothing is sent where nothing changed, everything where the terminal may show anything."""
+    wire = Wire(ColorSystem.TRUECOLOR, lambda: True)
+    update = LayoutUpdate(
+        [[Strip([Segment("one")])], [Strip([Segment("two")])]], Region(0, 0, 3, 2)
+    )
+    assert wire.take(update)
+    first = wire.render()
+    assert "one" in first
+    assert "two" in first
+    assert wire.take(update)
+    assert wire.render() == ""
+    wire.forget()
+    assert wire.render() == first

@@ -15,12 +15,12 @@ class Output:
     def __init__(
         self, at: tuple[int, int] | None, width: int, erases_colours: Callable[[], bool]
     ) -> None:
-        """Begin with the cursor at a column and row, None where it may be anywhere."""
+        """Begin with the cursor at a column and row; None where anything may hold."""
         self._x, self._y = at or (None, None)
         self._pen = PLAIN
         self._width = width
         self._erases_colours = erases_colours
-        self._parts: list[str] = []
+        self._parts = [] if at else ["\x1b[r\x1b[m"]
 
     def size(self) -> int:
         """Return how much was collected."""
@@ -104,8 +104,9 @@ class Output:
     def _write_whole(self, y: int, row: Row) -> None:
         """Write a row piece by piece as Textual does: where a cell stands isn't sure."""
         self._take(PLAIN)
-        self._move(0, y)
-        self._parts.append("\x1b[K")
+        if None not in row.chars:
+            self._move(0, y)
+            self._parts.append("\x1b[K")
         for x, (end, _, _) in sorted(row.pieces.items(), key=lambda piece: piece[0]):
             self._x = self._y = None
             self._move(x, y)

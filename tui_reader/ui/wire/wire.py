@@ -135,8 +135,11 @@ class Wire:
         if not shift or count < _FEWEST:
             return None, False
         ys = [y for y, text in pairs if y + shift in places.get(text, ())]
+        top, bottom = min(ys[0], ys[0] + shift), max(ys[-1], ys[-1] + shift)
+        if any(None in row.chars for row in wanted[top : bottom + 1]):
+            return None, False
         is_clear = 2 * len(ys) > len(changed) and 2 * (right - left) > len(shown[0].chars)
-        return (min(ys[0], ys[0] + shift), max(ys[-1], ys[-1] + shift), shift), is_clear
+        return (top, bottom, shift), is_clear
 
     def _after(self, top: int, bottom: int, shift: int) -> list[Row]:
         """Return the rows that are shown when some of them have been moved."""
