@@ -1,6 +1,7 @@
 """A case as a whole program in a pseudo-terminal: what it sends is looked at, byte by byte."""
 
 import re
+import signal
 import time
 from pathlib import Path
 
@@ -18,7 +19,8 @@ _HELD = 0.02
 _LAST = 3000
 """Characters of what a program said last that are told."""
 _FRAME = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|[─-╿]|\r")
-_NAMES = {"shift+tab": "\x1b[Z"}
+_OFF_SCREEN = b"\x1b[?1049l"
+_NAMES: dict[str, str] = {"shift+tab": "\x1b[Z"}
 
 
 class Broken(AssertionError):
@@ -43,13 +45,14 @@ def read(case: Case, folder: Path) -> float:
         for step in case.steps:
             _do(terminal, step, path)
             terminal.settle(_HELD)
+            _go_on(terminal)
             if terminal.process.poll() is not None:
                 break
         grown = terminal.memory() if terminal.process.poll() is None else 0
         _leave(terminal)
         if grown > _MOST_MEMORY:
             raise Broken(f"{grown / 1e6:.0f} MB of memory")
-        if sent := forbidden(terminal.log):
+        if sent := _forbidden(terminal):
             raise Broken(f"sent {sent[:5]}")
         return time.perf_counter() - start
 
@@ -87,8 +90,25 @@ def _do(terminal: Terminal, step: Step, path: Path) -> None:
                 terminal.mouse(button, x, y, release=True)
 
 
+def _go_on(terminal: Terminal) -> None:
+    """Do what a shell does after a suspension, which a command that was typed may have meant."""
+    if terminal.process.poll() is None and terminal.is_stopped():
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.settle(0.3)
+
+
+def _forbidden(terminal: Terminal) -> list[bytes]:
+    """Return the sequences that only a document can have made.
+
+    While the program has left the screen, to an editor or the shell, the terminal echoes keys.
+    """
+    echoed = (b"\t",) if terminal.log.count(_OFF_SCREEN) > 1 else ()
+    return [sent for sent in forbidden(terminal.log) if sent not in echoed]
+
+
 def _leave(terminal: Terminal) -> None:
     """Quit, and require that the terminal is as it was before."""
+    _go_on(terminal)
     if terminal.process.poll() is None:
         # Out of whatever is asked, and of nothing by accident: the key that quits at once.
         terminal.press("escape")
