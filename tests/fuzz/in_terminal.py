@@ -19,7 +19,7 @@ _HELD = 0.02
 _LAST = 3000
 """Characters of what a program said last that are told."""
 _FRAME = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|[─-╿]|\r")
-_OFF_SCREEN = b"\x1b[?1049l"
+_ON_SCREEN, _OFF_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 _NAMES: dict[str, str] = {"shift+tab": "\x1b[Z"}
 
 
@@ -38,7 +38,10 @@ def read(case: Case, folder: Path) -> float:
     columns, rows = case.size
     with Terminal(alignread(folder), columns=columns, rows=rows) as terminal:
         start = time.perf_counter()
-        terminal.settle(0.5, _PATIENCE)
+        terminal.until(
+            lambda: _ON_SCREEN in terminal.log or terminal.process.poll() is not None, _PATIENCE
+        )
+        terminal.settle(0.3)
         if terminal.process.poll() is not None:
             _is_refusal(terminal)
             return time.perf_counter() - start
@@ -81,6 +84,8 @@ def _do(terminal: Terminal, step: Step, path: Path) -> None:
             terminal.send(step.value.encode())
         case "size":
             terminal.resize(*step.value)
+        case "wait":
+            terminal.settle(step.value)
         case "write":
             path.write_bytes(step.value)
         case _:
