@@ -3,6 +3,7 @@
 import re
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.fuzz.cases import Case
@@ -117,7 +118,12 @@ def _leave(terminal: Terminal) -> None:
     if terminal.process.poll() is None:
         # Out of whatever is asked, and of nothing by accident: the key that quits at once.
         terminal.press("escape")
-        terminal.settle(0.1)
+        terminal.settle(0.3)
+        terminal.press("ctrl+q")
+        with suppress(Gone):
+            # A program that is late reads the two keys as one with Alt.
+            terminal.until(lambda: terminal.process.poll() is not None, _PATIENCE / 2)
+    if terminal.process.poll() is None:
         terminal.press("ctrl+q")
     try:
         status = terminal.wait(_PATIENCE)
