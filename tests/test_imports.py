@@ -18,6 +18,8 @@ ARROWS = {
     "errors": set(),
     "standard_input": {"document", "errors"},
     "startup": set(),
+    "streams": {"document"},
+    "crash": {"document", "state", "streams"},
     "places": set(),
     "document": {"errors"},
     "layout": {"document", "errors", "places"},

@@ -5,14 +5,12 @@ imported only where the full-screen reader starts, Markdown only where a documen
 """
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui_reader import arguments, standard_input
-from tui_reader.document.safe import safe
+from tui_reader import arguments, standard_input, streams
 from tui_reader.errors import NoTerminal, ReaderError
 
 if TYPE_CHECKING:
@@ -30,9 +28,9 @@ def main(given: Sequence[str] | None = None) -> int:
     """Run `alignread` with the given arguments, those of the process by default."""
     words = list(sys.argv[1:] if given is None else given)
     try:
+        streams.prepare()
         if sys.stdout is None:
             raise NoTerminal("standard output is closed")
-        _make_output_robust()
         if words and words[0] in arguments.PARSERS:
             return _do(words[0], arguments.PARSERS[words[0]]().parse_args(words[1:]))
         return _read(arguments.reading().parse_args(words))
@@ -40,14 +38,18 @@ def main(given: Sequence[str] | None = None) -> int:
         return _fail(str(error))
     except BrokenPipeError:
         # What the output was piped into has had enough; nothing more may be flushed to it.
-        _drop_output()
+        streams.drop(1)
         return 0
     except OSError as error:
         # Output can't be written, as on a full disk.
-        _drop_output()
+        streams.drop(1)
         return _fail((error.strerror or str(error)).lower())
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        from tui_reader import crash
+
+        return crash.report(error, words[0] if words and words[0] in arguments.PARSERS else "")
 
 
 def _do(command: str, options: argparse.Namespace) -> int:
@@ -101,14 +103,8 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _fail(message: str) -> int:
-    if sys.stderr is not None:
-        print(f"alignread: {safe(message)}", file=sys.stderr)
+    streams.tell(message)
     return 2
-
-
-def _drop_output() -> None:
-    """Let what is still to be flushed to standard output go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -199,13 +195,13 @@ def _read_linearly(
 
         library, current, document, _ = resume(library, is_named=not library.is_bundled)
     for warning in settings.warnings:
-        print(f"alignread: {safe(warning)}", file=sys.stderr)
+        streams.tell(warning)
     width = _width(options.width, settings.width)
     look = Options(width, options.color == "always", settings.browser, settings.pace)
     status = read(library, current, document, place, look)
     if status > _SIGNALLED:
         # What the terminal didn't take can't be waited for.
-        _drop_output()
+        streams.drop(1)
     return status
 
 
@@ -296,7 +292,7 @@ def _print_plain(
         and os.environ.get("TERM") not in (None, "", "dumb")
     )  # fmt: skip
     for warning in settings.warnings:
-        print(f"alignread: {safe(warning)}", file=sys.stderr)
+        streams.tell(warning)
     if place is not None:
         library, current, _ = _first_document(library, place)
         library = replace(library, entries=library.entries[current:])
@@ -305,16 +301,9 @@ def _print_plain(
         if index:
             print("\n")
         for notice in document.source.notices:
-            print(f"alignread: {document.source.name}: {safe(notice)}", file=sys.stderr)
+            streams.tell(f"{document.source.name}: {notice}")
         start = None if index else place
         for line in plain_lines(document, width, colour=colour, start=start):
             print(line)
     sys.stdout.flush()
     return max(failed, default=0)
-
-
-def _make_output_robust() -> None:
-    """Let no character that the output's encoding lacks end the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")

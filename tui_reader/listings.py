@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tui_reader import streams
 from tui_reader.document.safe import safe
 from tui_reader.errors import ReaderError
 
@@ -113,8 +114,7 @@ def close(store: "Store") -> None:
 
 def say(message: str) -> None:
     """Print a line of talk, which is no content."""
-    if sys.stderr is not None:
-        print(f"alignread: {safe(message)}", file=sys.stderr)
+    streams.tell(message)
 
 
 def print_json(rows: Sequence[Mapping[str, object]]) -> int:

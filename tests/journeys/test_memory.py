@@ -299,7 +299,6 @@ def test_a_terminal_that_goes_without_a_signal(
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="Textual's input thread takes no notice of a terminal that is gone")
 def test_ends_with_its_terminal(connect: Connect, document: Path) -> None:
     """Nor does it live on without one."""
     line = connect(document, kind=Unattached)
@@ -351,7 +350,7 @@ def test_a_signal_ends_it_wherever_it_is(
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 def test_a_stalled_terminal(connect: Connect, tmp_path: Path, number: signal.Signals) -> None:
-    """Nobody reads what is sent, and the program stands still in a write; it saves and ends."""
+    """Nobody reads what is sent; it saves and ends all the same."""
     document = tmp_path / "journey.md"
     document.write_text("\n\n".join(f"word{index} {'more' * 12}" for index in range(20_000)))
     line = connect(document)
@@ -450,7 +449,6 @@ def test_stopped_and_continued(connect: Connect, document: Path, tmp_path: Path)
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="Textual starts its input and output a second time after SIGCONT")
 def test_quits_after_a_stop(connect: Connect, document: Path) -> None:
     """Keys and the terminal are as before when a stopped program goes on."""
     line = connect(document)

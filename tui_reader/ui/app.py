@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -10,6 +11,7 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
 
+from tui_reader import streams
 from tui_reader.clipboard import copy_sequence
 from tui_reader.commands import first_key
 from tui_reader.document.document import Document
@@ -20,6 +22,8 @@ from tui_reader.startup import release_collector
 from tui_reader.state.adjustments import Adjustments, Value
 from tui_reader.state.settings import DEFAULTS, Settings, in_use
 from tui_reader.ui.adjusting import Adjusting
+from tui_reader.ui.crashing import CrashingApp
+from tui_reader.ui.restoring import modes_now, restore
 from tui_reader.ui.screens.reader import ReaderScreen
 from tui_reader.ui.theming import ThemedApp
 
@@ -33,8 +37,11 @@ if TYPE_CHECKING:
     from tui_reader.keymap import Keymap
     from tui_reader.state.documents import KnownDocument
 
+_SIGNALLED = 128
+"""Above it an exit status names the signal that ended the program."""
 
-class ReaderApp(ThemedApp):
+
+class ReaderApp(CrashingApp, ThemedApp):
     """Reads one library."""
 
     TITLE = "alignread"
@@ -98,7 +105,8 @@ class ReaderApp(ThemedApp):
             from tui_reader.ui.signals import end_in_order
 
             modes = getattr(self._driver, "attrs_before", None)
-            end_in_order(self._end, self._rescue, modes)
+            end_in_order(self._end, self.rescue, modes)
+            self.listen_for_crashes()
         if self._place is not None:
             try:
                 self._screen.go_to(self._place)
@@ -156,8 +164,11 @@ class ReaderApp(ThemedApp):
         self._screen.keeping.look_away()
         self._screen.keep_everything()
 
-    def _rescue(self) -> None:
-        self._screen.keeping.rescue()
+    def rescue(self) -> None:
+        """Write what isn't written, from any thread, whatever state the app is in."""
+        # Before the screen is there nothing was read or written.
+        with suppress(Exception):
+            self._screen.keeping.rescue()
 
     def _end(self, status: int) -> None:
         self.exit(return_code=status)
@@ -185,6 +196,11 @@ class ReaderApp(ThemedApp):
         """Draw the whole screen after a suspension, which left it to the shell."""
         for screen in self.screen_stack:
             screen.refresh(layout=True)
+
+    @property
+    def driver(self) -> Driver | None:
+        """What drives the terminal, from the start on."""
+        return self._driver
 
     @property
     def reader(self) -> ReaderScreen:
@@ -224,13 +240,32 @@ def run(app: ReaderApp, *, prints_receipt: bool = True) -> int:
         prints_receipt: Whether the addresses of the session are printed when it has gone.
     """
     # Textual writes to standard error, which may be a file while standard output is the terminal.
-    if sys.stderr is None or not sys.stderr.isatty():
+    if not sys.stderr.isatty():
         sys.__stderr__ = sys.__stdout__
-    app.run()
+    modes = modes_now()
+    try:
+        app.run()
+    except Exception as error:
+        app.crash = app.crash or error
     is_saved = app.reader.memory.close()
+    if app.crash is not None:
+        return _report(app.crash, modes)
+    status = app.return_code if app.return_code is not None else 1
+    output = getattr(app.driver, "output", None)
+    if status > _SIGNALLED or (output is not None and (output.is_stalled or output.is_lost)):
+        # Nobody takes what is printed now.
+        streams.drop(1, 2)
     if app.reader.has_followed and prints_receipt:
         for line in app.reader.following.receipt.lines(hyperlinks=True):
             print(line)
     if not is_saved:
-        print("alignread: not everything that was marked could be saved", file=sys.stderr)
-    return app.return_code if app.return_code is not None else 1
+        streams.tell("not everything that was marked could be saved")
+    return status
+
+
+def _report(error: BaseException, modes: "list[Any] | None") -> int:
+    """Report an error, with a terminal that is as it was before; return the exit status."""
+    from tui_reader import crash
+
+    restore(modes)
+    return crash.report(error, "full screen")

@@ -1,35 +1,34 @@
 """Asks the terminal for its background, and takes the answer out of what is typed.
 
 Textual gives what it doesn't know on as keys, so the answer is taken before its parser sees it.
-And it takes what comes from the terminal for UTF-8: here a byte that isn't ends nothing.
 """
 
-import codecs
 import threading
 import time
-from collections.abc import Callable, Generator
-from functools import partial
+from collections.abc import Generator
 from typing import Any
 
 from textual import events
 from textual._parser import ParseEOF, ParseTimeout, Peek1, Read1, TokenCallback
 from textual._xterm_parser import XTermParser
-from textual.drivers import linux_driver
-from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tui_reader.ui.backgrounds import ASK, LISTEN, LISTEN_NO_MORE, Answers
+from tui_reader.ui.driver import TerminalDriver
 from tui_reader.ui.messages import BackgroundTold
+from tui_reader.ui.typed import TypedParser
 
 _FIRST_WAIT = 0.02
 """Seconds after the question during which the first screen waits for the answer, of which it needs
 most by itself. Terminals at hand answer within some milliseconds."""
+_OFTEN = 1.0
+"""Seconds between two questions, as a reader comes back from other windows."""
 _LAST_WAIT = 0.25
 """Seconds after the question during which the end waits for the answer: once the program has gone,
 the shell would have it typed."""
 
 
-class AnswerParser(XTermParser):
+class AnswerParser(TypedParser):
     """Textual's parser, without the terminal's answers."""
 
     def __init__(self, answers: Answers, debug: bool = False) -> None:
@@ -66,8 +65,8 @@ class AnswerParser(XTermParser):
                 answers.told = None
 
 
-class BackgroundDriver(LinuxDriver):
-    """Textual's driver, which asks for the background as well."""
+class BackgroundDriver(TerminalDriver):
+    """Drives the terminal, and asks for the background as well."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -112,24 +111,19 @@ class BackgroundDriver(LinuxDriver):
             self._wait(_LAST_WAIT)
         super().stop_application_mode()
 
-    def run_input_thread(self) -> None:
-        """Read what is typed, with the parser that knows answers, whatever the bytes are."""
-        # The driver makes its parser by this name, and has no other way to have another.
-        setattr(linux_driver, "XTermParser", partial(AnswerParser, self._answers))  # noqa: B010
-        # So with what decodes the bytes.
-        setattr(linux_driver, "getincrementaldecoder", _tolerant_decoder)  # noqa: B010
-        super().run_input_thread()
+    def make_parser(self) -> XTermParser:
+        """Return the parser that knows answers."""
+        return AnswerParser(self._answers, self._debug)
 
     def process_message(self, message: Message) -> None:
         """Ask again when the reader comes back from another window, if there was an answer."""
         if isinstance(message, BackgroundTold):
             self._background = message.background
             self._is_told.set()
-        elif isinstance(message, events.AppFocus) and self._is_told.is_set():
+        elif isinstance(message, events.AppFocus) and self._may_ask_again():
             self.ask()
         super().process_message(message)
 
-
-def _tolerant_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
-    """Return what makes a decoder that replaces bytes which are no text by U+FFFD."""
-    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+    def _may_ask_again(self) -> bool:
+        """Return whether the terminal answers; some come back a thousand times a second."""
+        return self._is_told.is_set() and time.monotonic() - self._asked > _OFTEN

@@ -1,8 +1,8 @@
 """What ends the program from outside: all is written first, and the terminal gets its modes back.
 
-A dropped connection sends SIGHUP, `kill` SIGTERM. Textual has no handler for either. While the
-terminal is stalled its event loop stands still in a write, so a thread sees to it that the
-program ends: it writes what there is to write, and goes without the loop.
+A dropped connection sends SIGHUP, `kill` SIGTERM. Textual has no handler for either. Where the
+event loop stands still, in a long computation or a file system that doesn't answer, a thread sees
+to it that the program ends: it writes what there is to write, and goes without the loop.
 """
 
 import os
@@ -14,19 +14,16 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
+from tui_reader.ui.restoring import restore
+
 _PATIENCE = 1.5
 """Seconds that the event loop has to end the program in good order."""
-_RESET = (
-    b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
-    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
-)
-"""Undoes the modes that Textual sets."""
 
 
 def end_in_order(
     end: Callable[[int], None], save: Callable[[], None], modes: list[Any] | None
 ) -> None:
-    """From now on let SIGHUP and SIGTERM end the program in good order.
+    """From now on let SIGHUP and SIGTERM, SIGINT and SIGQUIT end the program in good order.
 
     Args:
         end: Ends it with an exit status; called in the event loop that is running now.
@@ -58,26 +55,25 @@ def end_in_order(
     signal.signal(signal.SIGHUP, _take)
     signal.signal(signal.SIGTERM, _take)
 
+    def interrupt(number: int, _: FrameType | None) -> None:
+        # Only where there is a loop that hears it: while the terminal is lent, keys make signals
+        # that are meant for the program which has it.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(end, 128 + number)
+
+    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGQUIT, interrupt)
+
 
 def _take(_: int, __: FrameType | None) -> None:
     """Keep a signal from ending the program at once."""
 
 
 def _end_anyway(status: int, save: Callable[[], None], modes: list[Any] | None) -> None:
-    import termios
-
     time.sleep(_PATIENCE)
     # A warning would be written to the terminal, and wait behind what stands still there.
     sys.stderr = None
     with suppress(Exception):
         save()
-    with suppress(OSError):
-        os.set_blocking(2, False)
-        os.write(2, _RESET)
-    # The shell has the terminal by the same open file.
-    with suppress(OSError):
-        os.set_blocking(2, True)
-    if modes is not None:
-        with suppress(OSError, termios.error):
-            termios.tcsetattr(0, termios.TCSANOW, modes)
+    restore(modes)
     os._exit(status)
