@@ -80,7 +80,7 @@ def _last(terminal: Terminal) -> str:
 def _do(terminal: Terminal, step: Step, path: Path) -> None:
     match step.kind:
         case "key":
-            terminal.press(_NAMES.get(str(step.value), step.value))
+            terminal.press(_NAMES.get(str(step.value), str(step.value)))
         case "type":
             terminal.send(step.value.encode())
         case "size":
