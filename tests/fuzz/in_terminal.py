@@ -1,7 +1,9 @@
 """A case as a whole program in a pseudo-terminal: what it sends is looked at, byte by byte."""
 
 import re
+import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.fuzz.cases import Case
@@ -18,7 +20,8 @@ _HELD = 0.02
 _LAST = 3000
 """Characters of what a program said last that are told."""
 _FRAME = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|[─-╿]|\r")
-_NAMES = {"shift+tab": "\x1b[Z"}
+_ON_SCREEN, _OFF_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
+_NAMES: dict[str, str] = {"shift+tab": "\x1b[Z"}
 
 
 class Broken(AssertionError):
@@ -36,20 +39,24 @@ def read(case: Case, folder: Path) -> float:
     columns, rows = case.size
     with Terminal(alignread(folder), columns=columns, rows=rows) as terminal:
         start = time.perf_counter()
-        terminal.settle(0.5, _PATIENCE)
+        terminal.until(
+            lambda: _ON_SCREEN in terminal.log or terminal.process.poll() is not None, _PATIENCE
+        )
+        terminal.settle(0.3)
         if terminal.process.poll() is not None:
             _is_refusal(terminal)
             return time.perf_counter() - start
         for step in case.steps:
             _do(terminal, step, path)
             terminal.settle(_HELD)
+            _go_on(terminal)
             if terminal.process.poll() is not None:
                 break
         grown = terminal.memory() if terminal.process.poll() is None else 0
         _leave(terminal)
         if grown > _MOST_MEMORY:
             raise Broken(f"{grown / 1e6:.0f} MB of memory")
-        if sent := forbidden(terminal.log):
+        if sent := _forbidden(terminal):
             raise Broken(f"sent {sent[:5]}")
         return time.perf_counter() - start
 
@@ -73,11 +80,13 @@ def _last(terminal: Terminal) -> str:
 def _do(terminal: Terminal, step: Step, path: Path) -> None:
     match step.kind:
         case "key":
-            terminal.press(_NAMES.get(step.value, step.value))
+            terminal.press(_NAMES.get(str(step.value), str(step.value)))
         case "type":
             terminal.send(step.value.encode())
         case "size":
             terminal.resize(*step.value)
+        case "wait":
+            terminal.settle(step.value)
         case "write":
             path.write_bytes(step.value)
         case _:
@@ -87,12 +96,34 @@ def _do(terminal: Terminal, step: Step, path: Path) -> None:
                 terminal.mouse(button, x, y, release=True)
 
 
+def _go_on(terminal: Terminal) -> None:
+    """Do what a shell does after a suspension, which a command that was typed may have meant."""
+    if terminal.process.poll() is None and terminal.is_stopped():
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.settle(0.3)
+
+
+def _forbidden(terminal: Terminal) -> list[bytes]:
+    """Return the sequences that only a document can have made.
+
+    While the program has left the screen, to an editor or the shell, the terminal echoes keys.
+    """
+    echoed = (b"\t",) if terminal.log.count(_OFF_SCREEN) > 1 else ()
+    return [sent for sent in forbidden(terminal.log) if sent not in echoed]
+
+
 def _leave(terminal: Terminal) -> None:
     """Quit, and require that the terminal is as it was before."""
+    _go_on(terminal)
     if terminal.process.poll() is None:
         # Out of whatever is asked, and of nothing by accident: the key that quits at once.
         terminal.press("escape")
-        terminal.settle(0.1)
+        terminal.settle(0.3)
+        terminal.press("ctrl+q")
+        with suppress(Gone):
+            # A program that is late reads the two keys as one with Alt.
+            terminal.until(lambda: terminal.process.poll() is not None, _PATIENCE / 2)
+    if terminal.process.poll() is None:
         terminal.press("ctrl+q")
     try:
         status = terminal.wait(_PATIENCE)

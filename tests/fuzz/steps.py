@@ -24,7 +24,7 @@ class Step(NamedTuple):
     """One thing that is done."""
 
     kind: str
-    """`key`, `type`, `size`, `mouse`, or `write`: the first document is written anew."""
+    """`key`, `type`, `size`, `mouse`, `wait`, or `write`: the first document is written anew."""
     value: Any
 
 
@@ -47,8 +47,8 @@ def make_steps(random: Random, data: bytes, count: int) -> Iterator[Step]:
 def _some(random: Random, data: bytes, words: list[str]) -> list[Step]:
     """Return the steps of one intention."""
     match random.choices(
-        ("move", "any", "ask", "panel", "number", "size", "write", "mouse"),
-        (30, 25, 14, 10, 4, 7, 5, 5),
+        ("move", "any", "ask", "panel", "number", "size", "write", "mouse", "wait"),
+        (30, 25, 14, 10, 4, 7, 5, 5, 5),
     )[0]:
         case "move":
             return [Step("key", random.choice(_MOVES))] * random.choice((1, 1, 2, 9))
@@ -75,6 +75,8 @@ def _some(random: Random, data: bytes, words: list[str]) -> list[Step]:
         case "write":
             changed = data if random.random() < 0.3 else mutate(random, data, 3)
             return [Step("write", changed), Step("key", random.choice(("R", "j", "R")))]
+        case "wait":
+            return [Step("wait", random.choice((0.01, 0.05, 0.2)))]
         case "mouse":
             button = random.choice((0, 0, 64, 65, 32, 2))
             return [Step("mouse", (button, random.randint(0, 90), random.randint(0, 26)))]

@@ -240,3 +240,11 @@ async def test_a_notice_is_cut_where_it_hurts_least(notice: str, shown: str) -> 
         reader.screen.say(notice)
         await reader.pilot.pause()
         assert reader.status.rstrip() == shown
+
+
+@pytest.mark.parametrize("key", ["pageup", "pagedown"])
+async def test_a_page_in_a_list_that_has_no_room(key: str) -> None:
+    """A terminal of two rows shows no row of a list; a page of it is nothing."""
+    async with reading("# A\n\nwords", (100, 2)) as reader:
+        await reader.press("T", key, "escape")
+        assert reader.app.screen is reader.screen

@@ -22,6 +22,16 @@ class Rows(OptionList):
     }
     """
 
+    def action_page_up(self) -> None:
+        """Move up by as many rows as there are in view; Textual fails where there is none."""
+        if self.scrollable_content_region:
+            super().action_page_up()
+
+    def action_page_down(self) -> None:
+        """Move down by as many rows as there are in view."""
+        if self.scrollable_content_region:
+            super().action_page_down()
+
     def render_line(self, y: int) -> Strip:
         """Return a line of the list."""
         strip = super().render_line(y)
