@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.state import faulty
+from tests.state.helpers import process
 from tui_reader.state.adjustments import (
     DAMAGED_NAME,
     FILE_NAME,
@@ -245,3 +247,16 @@ def test_a_lock_that_is_never_let_go_stops_nobody(
         fcntl.flock(file, fcntl.LOCK_EX)
         save(tmp_path, width(60))
     assert load(tmp_path).get("width") == 60
+
+
+@pytest.mark.slow
+def test_a_lock_that_hangs_stops_nobody(tmp_path: Path) -> None:
+    """The change isn't kept, which is said after some seconds, and at once the next time."""
+    if not faulty.is_possible():
+        pytest.skip("system calls can't be filtered here")
+    out, err = process("adjust", tmp_path, module="tests.state.faulty").communicate(timeout=60)
+    assert err == ""
+    said, first, again, second = out.splitlines()
+    assert said == again == "the change isn't kept: the disk doesn't answer"
+    assert (float(first) < 15, float(second) < 0.5) == (True, True)
+    assert not (tmp_path / "adjustments.json").exists()
