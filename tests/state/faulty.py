@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.state import marked
-from tui_reader.state import adjustments, database, links
+from tui_reader.state import adjustments, database, links, search_file
 from tui_reader.state.adjustments import Adjustments, Change
 from tui_reader.state.store import Store
 
@@ -146,6 +146,14 @@ def adjust(folder: Path) -> None:
         print(time.monotonic() - start)
 
 
+def search(folder: Path) -> None:
+    """Open the search index where locks hang; print whether there is one, and the seconds."""
+    hang("fcntl", F_SETLK)
+    start = time.monotonic()
+    print(search_file.open_file(folder))
+    print(time.monotonic() - start)
+
+
 def replace_by(command: list[str]) -> None:
     """Be another program, for which every lock of a file hangs."""
     hang("fcntl", F_SETLK)
@@ -155,6 +163,9 @@ def replace_by(command: list[str]) -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "adjust":
         adjust(Path(sys.argv[2]))
+        sys.exit()
+    if sys.argv[1] == "search":
+        search(Path(sys.argv[2]))
         sys.exit()
     if sys.argv[1] == "exec":
         replace_by(sys.argv[2:])

@@ -158,7 +158,9 @@ def test_the_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("kind", ["directory", "fifo", "loop", "dangling"])
+@pytest.mark.parametrize(
+    "kind", ["directory", "fifo", "loop", "dangling", "huge", "device", "silent"]
+)
 def test_what_is_no_file_stops_nothing(tmp_path: Path, kind: str) -> None:
     """Nothing is waited for, and what can't be written is said."""
     path = tmp_path / FILE_NAME
@@ -166,6 +168,12 @@ def test_what_is_no_file_stops_nothing(tmp_path: Path, kind: str) -> None:
         path.mkdir()
     elif kind == "fifo":
         os.mkfifo(path)
+    elif kind == "huge":
+        with path.open("wb") as file:
+            file.truncate(100 << 20)
+    elif kind in ("device", "silent"):
+        # The latter is a regular file that may have nothing to say yet.
+        path.symlink_to("/dev/zero" if kind == "device" else "/proc/kmsg")
     else:
         path.symlink_to(path if kind == "loop" else tmp_path / "nowhere")
     assert load(tmp_path) == Adjustments()

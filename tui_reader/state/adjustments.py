@@ -178,7 +178,8 @@ def _read(path: Path) -> str:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode) or about.st_size > _MAX_BYTES:
             raise ValueError("not a small regular file")
-        return file.read(_MAX_BYTES + 1).decode("utf-8")
+        # A file of /proc may have nothing to say yet.
+        return (file.read(_MAX_BYTES + 1) or b"").decode("utf-8")
 
 
 class _Newer(ValueError):
