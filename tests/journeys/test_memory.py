@@ -6,6 +6,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -15,7 +16,8 @@ import pytest
 from tests.journeys.conftest import journey_text
 from tests.journeys.remembered import FILE, LONG, Line, Unattached, on_disk, top, until
 from tests.pty.program import PAINTED, alignread, body, leave, shell
-from tests.state.helpers import process
+from tests.state import faulty
+from tests.state.helpers import ROOT, process
 
 pytestmark = pytest.mark.slow
 
@@ -712,13 +714,21 @@ def test_a_full_disk(connect: Connect, document: Path, tmp_path: Path, small_dis
 
 
 @contextmanager
-def _locked(folder: Path) -> Generator[Callable[[], object]]:
-    """Let another program keep the state file locked, until what is yielded is called."""
+def _locked(folder: Path, *, is_stopped: bool = False) -> Generator[Callable[[], object]]:
+    """Let another program, stopped perhaps, keep the state file locked, until what is yielded is
+    called."""
     holder = process("hold", (folder / FILE).parent)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
+    if is_stopped:
+        holder.send_signal(signal.SIGSTOP)
+
+    def unlock() -> None:
+        holder.send_signal(signal.SIGCONT)
+        holder.communicate()
+
     try:
-        yield holder.communicate
+        yield unlock
     finally:
         holder.kill()
         holder.wait()
@@ -796,3 +806,48 @@ def test_a_signal_though_the_file_is_locked(
         assert line.wait(SOON) == 128 + number
         assert line.is_restored()
         line.until("not saved: .*bookmarks")
+
+
+@pytest.mark.slow
+def test_a_lock_that_hangs(connect: Connect, document: Path, tmp_path: Path) -> None:
+    """Row 46: it starts, its keys move the text, it says that nothing is saved, and it ends."""
+    if not faulty.is_possible():
+        pytest.skip("system calls can't be filtered here")
+    _leave_a_mark(connect, document)
+    hanging = [sys.executable, "-m", "tests.state.faulty", "exec", *alignread(document)]
+    command = ["env", f"PYTHONPATH={ROOT}", *hanging]
+    line = connect(command=command, columns=200)
+    line.until(PAINTED, LOCKED_END)
+    line.press("g", "]", "]", "m")
+    line.until(lambda: top(line) == "Section 2")
+    line.until("not saved: the disk doesn't answer", LONG)
+    line.until("◆ Section 2")
+    line.press("]")
+    line.until(lambda: "not saved  " in line.lines[-1])
+    line.press("'")
+    line.until("Bookmarks and notes: 2")
+    _close(line)
+    line.press("q")
+    assert line.wait(LOCKED_END) == 0
+    assert line.is_restored()
+    line.until("not saved: .*bookmarks.*the disk doesn't answer")
+    assert on_disk(tmp_path).bookmarks == ["Section 1"]
+
+
+@pytest.mark.slow
+def test_another_session_is_stopped_inside_a_write(
+    connect: Connect, document: Path, tmp_path: Path
+) -> None:
+    """Row 45: keys move the text, it is said after some seconds, and saved in the end."""
+    _leave_a_mark(connect, document)
+    with _locked(tmp_path, is_stopped=True) as go_on:
+        line = connect(document, columns=200)
+        line.until(PAINTED)
+        line.press("g", "]", "]", "m", "]")
+        line.until(lambda: top(line) == "Section 3")
+        line.until("not saved: locked", LONG)
+        go_on()
+        line.press("m")
+        line.until("bookmarked")
+        line.until(lambda: len(on_disk(tmp_path).bookmarks) == 3, 2 * LONG)
+    leave(line)

@@ -15,7 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.state import marked
-from tui_reader.state import database, links
+from tui_reader.state import adjustments, database, links, search_file
+from tui_reader.state.adjustments import Adjustments, Change
 from tui_reader.state.store import Store
 
 _NUMBERS = {
@@ -86,6 +87,9 @@ def _install(call: str, action: int, second: int | None, flags: int) -> None:
     made = libc.syscall(numbers["seccomp"], _SET_MODE_FILTER, flags, program)
     if not is_private or made < 0:
         raise OSError(ctypes.get_errno(), "no filter for system calls")
+    if flags & _NEW_LISTENER:
+        # Where nobody has it open, the calls fail instead of hanging.
+        os.set_inheritable(made, True)
 
 
 FAULTS: dict[str, Callable[[], None]] = {
@@ -130,5 +134,39 @@ def session(folder: Path, fault: str, is_open: bool, patience: float) -> None:
     print(max(waits))
 
 
+def adjust(folder: Path) -> None:
+    """Change a setting where the lock of the adjustments hangs; print what is said of it."""
+    hang("flock")
+    for width in (60, 61):
+        start = time.monotonic()
+        try:
+            adjustments.save(folder, Adjustments({"width": Change(width)}))
+        except adjustments.NotKept as error:
+            print(error)
+        print(time.monotonic() - start)
+
+
+def search(folder: Path) -> None:
+    """Open the search index where locks hang; print whether there is one, and the seconds."""
+    hang("fcntl", F_SETLK)
+    start = time.monotonic()
+    print(search_file.open_file(folder))
+    print(time.monotonic() - start)
+
+
+def replace_by(command: list[str]) -> None:
+    """Be another program, for which every lock of a file hangs."""
+    hang("fcntl", F_SETLK)
+    os.execvp(command[0], command)
+
+
 if __name__ == "__main__":
+    if sys.argv[1] == "adjust":
+        adjust(Path(sys.argv[2]))
+        sys.exit()
+    if sys.argv[1] == "search":
+        search(Path(sys.argv[2]))
+        sys.exit()
+    if sys.argv[1] == "exec":
+        replace_by(sys.argv[2:])
     session(Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "open", float(sys.argv[4]))

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.state import faulty
+from tests.state.helpers import process
 from tui_reader.state.adjustments import (
     DAMAGED_NAME,
     FILE_NAME,
@@ -156,7 +158,9 @@ def test_the_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("kind", ["directory", "fifo", "loop", "dangling"])
+@pytest.mark.parametrize(
+    "kind", ["directory", "fifo", "loop", "dangling", "huge", "device", "silent"]
+)
 def test_what_is_no_file_stops_nothing(tmp_path: Path, kind: str) -> None:
     """Nothing is waited for, and what can't be written is said."""
     path = tmp_path / FILE_NAME
@@ -164,6 +168,12 @@ def test_what_is_no_file_stops_nothing(tmp_path: Path, kind: str) -> None:
         path.mkdir()
     elif kind == "fifo":
         os.mkfifo(path)
+    elif kind == "huge":
+        with path.open("wb") as file:
+            file.truncate(100 << 20)
+    elif kind in ("device", "silent"):
+        # The latter is a regular file that may have nothing to say yet.
+        path.symlink_to("/dev/zero" if kind == "device" else "/proc/kmsg")
     else:
         path.symlink_to(path if kind == "loop" else tmp_path / "nowhere")
     assert load(tmp_path) == Adjustments()
@@ -245,3 +255,16 @@ def test_a_lock_that_is_never_let_go_stops_nobody(
         fcntl.flock(file, fcntl.LOCK_EX)
         save(tmp_path, width(60))
     assert load(tmp_path).get("width") == 60
+
+
+@pytest.mark.slow
+def test_a_lock_that_hangs_stops_nobody(tmp_path: Path) -> None:
+    """The change isn't kept, which is said after some seconds, and at once the next time."""
+    if not faulty.is_possible():
+        pytest.skip("system calls can't be filtered here")
+    out, err = process("adjust", tmp_path, module="tests.state.faulty").communicate(timeout=60)
+    assert err == ""
+    said, first, again, second = out.splitlines()
+    assert said == again == "the change isn't kept: the disk doesn't answer"
+    assert (float(first) < 15, float(second) < 0.5) == (True, True)
+    assert not (tmp_path / "adjustments.json").exists()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.state import faulty
 from tests.state.helpers import addresses, count, filled, process
-from tui_reader.state import database, links
+from tui_reader.state import database, links, search_file
 from tui_reader.state.aside import Aside, Hung
 from tui_reader.state.store import Store
 
@@ -61,6 +61,20 @@ def test_a_lock_that_hangs_is_waited_for_so_long_and_no_longer(tmp_path: Path, w
     lines, longest = _session(tmp_path, "hang", when, database.BUSY_SECONDS)
     assert lines[0].startswith("300 301 False")
     assert longest < STALL
+
+
+@pytest.mark.slow
+def test_a_search_index_whose_lock_hangs(tmp_path: Path) -> None:
+    """It is searched in memory then."""
+    if not faulty.is_possible():
+        pytest.skip("system calls can't be filtered here")
+    index = search_file.open_file(tmp_path)
+    assert index is not None
+    index.close()
+    out, err = process("search", tmp_path, module="tests.state.faulty").communicate(timeout=60)
+    assert err == ""
+    found, seconds = out.splitlines()
+    assert (found, float(seconds) < 15) == ("None", True)
 
 
 def test_every_reason_fits_a_narrow_screen() -> None:

@@ -15,11 +15,10 @@ from tui_reader.state.documents import all_documents
 from tui_reader.state.store import Store
 
 
-def _version_1(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def version_1(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a file as the first edition left it, with links."""
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
-        schema.expected_tables.cache_clear()
         store = Store(folder)
         with store.change() as change:
             for number in range(50):
@@ -29,7 +28,6 @@ def _version_1(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                     (f"https://x/{number}", number),
                 )
         store.close()
-    schema.expected_tables.cache_clear()
     (folder / "state.db.bak").unlink()
     return file_of(folder)
 
@@ -48,7 +46,7 @@ def test_a_file_of_the_first_edition_is_migrated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every link is as it was, there is a backup of the old file, and marks can be made."""
-    path = _version_1(tmp_path, monkeypatch)
+    path = version_1(tmp_path, monkeypatch)
     before = _links(path)
     store = Store(tmp_path)
     marked.write(store, "new")
@@ -64,7 +62,7 @@ def test_a_kill_in_the_middle_of_a_migration(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
     """The file is the old one, and the next start migrates it."""
-    path = _version_1(tmp_path, monkeypatch)
+    path = version_1(tmp_path, monkeypatch)
     before = _links(path)
     child = process("migrate", tmp_path, step, module="tests.state.memory_writer")
     child.communicate()
@@ -80,7 +78,7 @@ def test_a_kill_in_the_middle_of_a_migration(
 
 def test_a_migrated_file_that_is_truncated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is needed to find its rows is at its beginning: the statements fit the first page."""
-    path = _version_1(tmp_path, monkeypatch)
+    path = version_1(tmp_path, monkeypatch)
     all_documents(Store(tmp_path))
     (tmp_path / "state.db.bak").unlink()
     os.truncate(path, path.stat().st_size * 3 // 4 // 4096 * 4096)

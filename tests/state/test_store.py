@@ -184,7 +184,6 @@ def test_a_migration_that_fails_changes_nothing(
     assert not broken.is_saved
     assert _version(file_of(tmp_path)) == version
     monkeypatch.setattr(schema, "MIGRATIONS", steps)
-    schema.expected_tables.cache_clear()
     store = Store(tmp_path)
     with store.change() as change:
         change.execute("INSERT INTO later (words) VALUES ('x')")
@@ -194,7 +193,6 @@ def test_a_migration_that_fails_changes_nothing(
     assert len(addresses(tmp_path)) == 300
     versions = _version(file_of(tmp_path)), _version(tmp_path / "state.db.bak")
     assert versions == (version + 1, version)
-    schema.expected_tables.cache_clear()
 
 
 def test_threads_share_a_store(tmp_path: Path) -> None:
@@ -272,6 +270,16 @@ def test_eight_processes_lose_nothing(tmp_path: Path) -> None:
     assert len(addresses(tmp_path)) == 200
     places = Store(tmp_path).query("SELECT count(DISTINCT queue_place) FROM links")
     assert places == [(200,)]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_eight_processes_add_five_hundred_bookmarks_each(tmp_path: Path) -> None:
+    """Row 33: all 4,000 are there, and nobody was told of a lock."""
+    running = [process("mark", tmp_path, f"p{number}", 500) for number in range(8)]
+    errors = [child.communicate()[1] for child in running]
+    assert errors == [""] * 8
+    assert Store(tmp_path).query("SELECT count(*) FROM bookmarks") == [(4000,)]
 
 
 @pytest.mark.slow

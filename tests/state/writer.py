@@ -1,14 +1,16 @@
 """A process that writes to a store; the tests start several and kill some.
 
 `python -m tests.state.writer add FOLDER NAME COUNT` adds that many links and prints the number of
-each when it is on disk; `start FOLDER` opens and closes; `hold FOLDER` keeps a transaction open.
+each when it is on disk; `mark FOLDER NAME COUNT` adds bookmarks; `start FOLDER` opens and closes;
+`hold FOLDER` keeps a transaction open.
 """
 
 import sqlite3
 import sys
 from pathlib import Path
 
-from tui_reader.state import links
+from tests.state.marked import bookmark
+from tui_reader.state import bookmarks, database, links
 from tui_reader.state.store import FILE_NAME, Store
 
 
@@ -22,6 +24,17 @@ def add(folder: Path, name: str, count: int) -> None:
     store.close()
     if not store.is_saved:
         sys.exit(f"not saved: {store.notices}")
+
+
+def mark(folder: Path, name: str, count: int) -> None:
+    """Add bookmarks; nothing may be noticed, on a machine that does something else too."""
+    database.BUSY_SECONDS = 60.0
+    store = Store(folder)
+    for number in range(count):
+        bookmarks.add(store, bookmark(f"{name}-{number}"))
+    store.close()
+    if store.notices or not store.is_saved:
+        sys.exit(f"noticed: {store.notices}")
 
 
 def start(folder: Path) -> None:
@@ -46,6 +59,8 @@ if __name__ == "__main__":
     match sys.argv[1]:
         case "add":
             add(folder, sys.argv[3], int(sys.argv[4]))
+        case "mark":
+            mark(folder, sys.argv[3], int(sys.argv[4]))
         case "start":
             start(folder)
         case _:

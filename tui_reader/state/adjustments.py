@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeVar, cast
 
 from tui_reader.document.files import NotRegular, TooLarge, read_file, reason, replace_file
 from tui_reader.errors import ReaderError
+from tui_reader.state.aside import Aside, Hung
 
 FILE_NAME = "adjustments.json"
 DAMAGED_NAME = "adjustments.damaged.json"
@@ -31,6 +32,10 @@ _MAX_FOLDS = 200
 _MAX_ITEMS = 500
 _PATIENCE = 1.0
 """Seconds that another session's lock is waited for. It is held for some milliseconds."""
+_LONGEST = 3.0
+"""Seconds that all of it is waited for: on a network's file system a lock may hang."""
+_ASIDE = Aside()
+_SILENT = "the change isn't kept: the disk doesn't answer"
 
 _Key = TypeVar("_Key")
 _Entry = TypeVar("_Entry")
@@ -117,15 +122,22 @@ def save(folder: Path | None, changes: Adjustments) -> Adjustments:
     """
     if folder is None:
         raise NotKept("the change isn't kept: there is no home folder")
+    if _ASIDE.is_stuck:
+        raise NotKept(_SILENT)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _locked(folder / _LOCK_NAME):
-            kept = _kept(folder)
-            kept.take(changes)
-            replace_file(folder / FILE_NAME, _dump(kept))
+        return _ASIDE.run(lambda: _write(folder, changes), _LONGEST, lambda _: None)
+    except Hung as error:
+        raise NotKept(_SILENT) from error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise NotKept(f"the change isn't kept: {reason}") from error
+        raise NotKept(f"the change isn't kept: {reason(error)}") from error
+
+
+def _write(folder: Path, changes: Adjustments) -> Adjustments:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _locked(folder / _LOCK_NAME):
+        kept = _kept(folder)
+        kept.take(changes)
+        replace_file(folder / FILE_NAME, _dump(kept))
     return kept
 
 

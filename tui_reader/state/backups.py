@@ -20,10 +20,11 @@ def back_up_if_due(path: Path, connection: sqlite3.Connection) -> None:
     A failure is not told here: what keeps a backup from being written keeps the next change from
     being written, and that is told.
     """
-    if _is_due(path) and not _is_blank(connection):
-        with suppress(OSError, sqlite3.Error), exclusive(path, 0):
-            if _is_due(path):
-                back_up(path, connection)
+    with suppress(OSError, sqlite3.Error):
+        if _is_due(path) and not _is_blank(connection):
+            with exclusive(path, 0):
+                if _is_due(path):
+                    back_up(path, connection)
 
 
 def back_up(path: Path, connection: sqlite3.Connection) -> None:

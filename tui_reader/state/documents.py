@@ -144,9 +144,9 @@ def save_position(
 def of_row(row: Row) -> KnownDocument:
     """Return what a row of `SELECT` says."""
     key, digest, title, opened_at, position, minutes, id_, lead = row
-    return KnownDocument(
-        key, digest, title, opened_at, from_json(position), minutes, id_, int(lead)
-    )
+    # Whoever edits the file may write an infinite number.
+    rows = int(min(max(lead, 0), _MOST_LEAD))
+    return KnownDocument(key, digest, title, opened_at, from_json(position), minutes, id_, rows)
 
 
 def _former(

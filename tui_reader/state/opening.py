@@ -9,7 +9,7 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
@@ -30,8 +30,9 @@ from tui_reader.state.database import (
 from tui_reader.state.salvage import is_whole, newest_backup, refill
 from tui_reader.state.schema import (
     APPLICATION_ID,
-    expected_tables,
+    expected_objects,
     migrate,
+    objects,
     schema_version,
     version_of,
 )
@@ -46,6 +47,7 @@ class Condition(Enum):
     MISSING = "was gone"
     EMPTY = "was empty"
     FOREIGN = "was not alignread's"
+    ALTERED = "had been altered by another program"
     DAMAGED = "was damaged"
 
 
@@ -96,7 +98,10 @@ def _place(path: Path) -> Path:
     except FileNotFoundError:
         if path.is_symlink():
             raise Unavailable("a link that leads nowhere") from None
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except FileExistsError:
+            raise Unavailable("its folder is no folder") from None
         mode = stat.S_IFREG
     else:
         # SQLite keeps the journal beside the file itself, not beside a link to it.
@@ -131,25 +136,25 @@ def _find(path: Path, timeout: float | None) -> Found:
 def _examine(connection: sqlite3.Connection) -> Found:
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     version = version_of(connection)
-    rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
-    if not (mark or version or rows):
+    there = objects(connection)
+    if not (mark or version or there):
         return Found(Condition.EMPTY)
     if mark != APPLICATION_ID:
         return Found(Condition.FOREIGN, is_ours=False)
     if version > schema_version():
         return Found(Condition.NEWER)
-    # A planted trigger runs with every write, `trusted_schema` or not.
-    if any(
-        kind in ("trigger", "view") or sql.upper().startswith("CREATE VIRTUAL")
-        for kind, _, sql in rows
-    ):
-        return Found(Condition.FOREIGN)
-    if version == 0 or not is_whole(connection):
+    wanted = expected_objects(version)
+    # A planted trigger runs with every write, `trusted_schema` or not; and where a table isn't as
+    # it was made, a statement of ours may fail on it. So all must be as it was made, and no more.
+    if version == 0 or not is_whole(connection) or _names(wanted) - _names(there):
         return Found(Condition.DAMAGED)
-    if version < schema_version():
-        return Found(Condition.OLD)
-    lost = expected_tables() - {name for kind, name, _ in rows if kind == "table"}
-    return Found(Condition.DAMAGED if lost else Condition.GOOD)
+    if there != wanted:
+        return Found(Condition.ALTERED)
+    return Found(Condition.OLD if version < schema_version() else Condition.GOOD)
+
+
+def _names(made: Iterable[tuple[str, str, str]]) -> set[tuple[str, str]]:
+    return {(kind, name) for kind, name, _ in made}
 
 
 def _make_good(

@@ -180,7 +180,7 @@ def all_progress(store: Tables, words_a_minute: int = _AVERAGE) -> list[Document
         " FROM (SELECT key FROM documents UNION SELECT document FROM sections WHERE place >= 0) k"
         " LEFT JOIN documents d ON d.key = k.key LEFT JOIN ("
         f"  SELECT document, count(*) AS sections, sum({_WAS_READ}) AS read,"
-        f"  sum(words) AS words, sum(words * (NOT {_WAS_READ}) * (1.0 - share)) AS left"
+        f"  total(words) AS words, total(words * (NOT {_WAS_READ}) * (1.0 - share)) AS left"
         "  FROM sections WHERE place >= 0 AND words > 0 GROUP BY document"
         " ) s ON s.document = k.key ORDER BY d.opened_at DESC, d.rowid DESC",
         (float(words_a_minute), _AVERAGE / words_a_minute),

@@ -79,6 +79,14 @@ class Reach:
             lambda _: connection.close(),
         )
 
+    def fingerprint(self, connection: "sqlite3.Connection") -> tuple[int, int, int]:
+        """Return what tells that somebody made something else of the file; see `schema`."""
+        from tui_reader.state.schema import fingerprint
+
+        return self.aside.run(
+            lambda: fingerprint(connection), _longest(), lambda _: connection.close()
+        )
+
     def back_up(self, path: Path, connection: "sqlite3.Connection") -> None:
         """Back up if it is time."""
         from tui_reader.state.backups import back_up_if_due

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from tui_reader.state.database import (
+    PRAGMAS,
     beside,
     connect,
     connect_memory,
@@ -132,6 +133,10 @@ def _readable(path: Path, by_copy: bool) -> Generator[sqlite3.Connection | None]
         with closing(connection):
             yield connection if _is_ours(connection) else None
         return
+    if by_copy and (connection := _from_bytes(path)):
+        with closing(connection):
+            yield connection if _is_ours(connection) else None
+        return
     # A hot journal on a read-only disk can't be rolled back there, nor a damaged header mended.
     try:
         folder = tempfile.TemporaryDirectory(prefix="alignread-", ignore_cleanup_errors=True)
@@ -142,6 +147,24 @@ def _readable(path: Path, by_copy: bool) -> Generator[sqlite3.Connection | None]
         connection = _copied(path, Path(name))
         with closing(connection) if connection else nullcontext():
             yield connection if connection and _is_ours(connection) else None
+
+
+def _from_bytes(path: Path) -> sqlite3.Connection | None:
+    """Return what a file holds without a file, None where a crash has left its journal.
+
+    While a lock hangs SQLite opens no other file, be it a copy: it holds a mutex for them all.
+    """
+    connection = connect_memory()
+    with suppress(OSError, sqlite3.Error):
+        journal = beside(path, "-journal")
+        if not (journal.is_file() and journal.stat().st_size):
+            connection.deserialize(path.read_bytes())
+            for pragma in PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return connection
+    connection.close()
+    return None
 
 
 def _copied(path: Path, folder: Path) -> sqlite3.Connection | None:

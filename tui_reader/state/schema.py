@@ -154,12 +154,34 @@ def columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [str(name) for (name,) in rows]
 
 
+def fingerprint(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Return what changes when anybody makes another file of a file, or other tables in it."""
+    return connection.execute(
+        "SELECT * FROM pragma_application_id, pragma_user_version, pragma_schema_version"
+    ).fetchone()
+
+
+def objects(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str]]:
+    """Return all that a file is made of but for what SQLite makes by itself: kind, name and
+    statement, its spaces apart."""
+    rows = connection.execute(
+        "SELECT type, name, coalesce(sql, '') FROM sqlite_master"
+        " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    return frozenset((str(kind), str(name), "".join(str(sql).split())) for kind, name, sql in rows)
+
+
+def expected_objects(version: int) -> frozenset[tuple[str, str, str]]:
+    """Return what a file of a version is made of."""
+    return _made_by(MIGRATIONS[:version])
+
+
 @functools.cache
-def expected_tables() -> frozenset[str]:
-    """Return the tables of this edition's version."""
+def _made_by(steps: tuple[tuple[str, ...], ...]) -> frozenset[tuple[str, str, str]]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        migrate(connection)
-        return frozenset(tables(connection))
+        for statement in (statement for step in steps for statement in step):
+            connection.execute(statement)
+        return objects(connection)
     finally:
         connection.close()

@@ -11,12 +11,15 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from tui_reader.state.aside import Aside, Hung
 from tui_reader.state.database import beside, connect, create_private, is_damage, is_undecodable
 from tui_reader.state.search_index import SearchIndex, create, has_fts5
 from tui_reader.state.search_rows import Nonsense
 from tui_reader.state.search_scan import ScannedIndex, create_scanned
 
 FILE_NAME = "search.db"
+_LONGEST = 3.0
+"""Seconds that opening it may take."""
 _CACHE = "cache_size = -65536"
 """64 MB at most, taken as they are needed: what is written stays in memory until it is whole."""
 
@@ -30,6 +33,22 @@ def open_in_memory() -> SearchIndex:
 
 def open_file(folder: Path) -> SearchIndex | None:
     """Return the index of a data folder, new if need be, or None where none can be had now."""
+    aside = Aside()
+    try:
+        # On a network's file system a lock may hang; SQLite asks for one with its first question.
+        return aside.run(lambda: _open(folder), _LONGEST, _close)
+    except Hung:
+        return None
+    finally:
+        aside.stop()
+
+
+def _close(index: SearchIndex | None) -> None:
+    if index is not None:
+        index.close()
+
+
+def _open(folder: Path) -> SearchIndex | None:
     path = folder / FILE_NAME
     try:
         if not os.path.lexists(path):

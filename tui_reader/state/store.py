@@ -73,6 +73,7 @@ class Store:
         self._current: list[Statement] | None = None
         self._tried_at = 0.0
         self._reach = Reach()
+        self._fingerprint = (0, 0, 0)
         self.reason = ""
         """Why the file couldn't be written when it was tried last, half a sentence."""
 
@@ -112,6 +113,9 @@ class Store:
                 self._retry(_RETRY_PATIENCE)
             # The transaction has begun when the list is there: a move to memory replays it.
             self._attempt("BEGIN IMMEDIATE")
+            if self._is_another_file():
+                self._drop()
+                self._attempt("BEGIN IMMEDIATE")
             self._current = []
             try:
                 yield Change(self)
@@ -219,11 +223,13 @@ class Store:
         if self._connection is not None and database.is_undecodable(error):
             self._connection.text_factory = database.decoded
             return
-        if self._is_in_memory or not database.is_trouble(error):
+        is_trouble = database.is_trouble(error)
+        is_another = not is_trouble and self._is_another_file()
+        if self._is_in_memory or not (is_trouble or is_another):
             raise error
         self._drop()
         # A damaged file is repaired on opening; a file that was moved has a successor.
-        if to_memory or not (database.is_damage(error) or database.is_moved(error)):
+        if to_memory or not (database.is_damage(error) or database.is_moved(error) or is_another):
             self._remember_in_memory(database.reason(error))
         try:
             self._replay()
@@ -233,6 +239,20 @@ class Store:
             self._drop()
             self._remember_in_memory(database.reason(again))
             self._replay()
+
+    def _is_another_file(self) -> bool:
+        """Whether somebody made something else of the file since it was opened: an edition that
+        is newer, or one who plants triggers."""
+        import sqlite3
+
+        from tui_reader.state.schema import fingerprint
+
+        if self._is_in_memory or self._connection is None:
+            return False
+        try:
+            return fingerprint(self._connection) != self._fingerprint
+        except sqlite3.DatabaseError:
+            return False
 
     def _replay(self) -> None:
         connection = self._opened()
@@ -250,7 +270,9 @@ class Store:
         if path is None:
             return self._remember_in_memory(self._problem)
         try:
-            self._connection = self._reach.open(path, self.notices.append)
+            connection = self._reach.open(path, self.notices.append)
+            self._fingerprint = self._reach.fingerprint(connection)
+            self._connection = connection
         except Unavailable as error:
             return self._remember_in_memory(str(error))
         except Hung:
@@ -280,6 +302,7 @@ class Store:
         kept = [each for change in self._kept for each in change]
         try:
             connection = self._reach.open_and_write(path, kept, self.notices.append, patience)
+            self._fingerprint = self._reach.fingerprint(connection)
         except (Unavailable, sqlite3.DatabaseError, Hung) as error:
             self._tried_at = time.monotonic()
             if not isinstance(error, Hung):
