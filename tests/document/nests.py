@@ -102,7 +102,7 @@ def _setext(words: _Words, forms: Sequence[str]) -> Lines:
 
 
 def _fence(words: _Words, forms: Sequence[str]) -> Lines:
-    return ["```zlanguage", words.make(), f"    {words.make()}", "", words.make(), "```"]
+    return ["```zlanguage", f"<{words.make()}>", f"    {words.make()}", "", words.make(), "```"]
 
 
 def _table(words: _Words, forms: Sequence[str]) -> Lines:
@@ -126,11 +126,11 @@ _LEAVES: tuple[Leaf, ...] = (
     lambda words, forms: ["<!-- zcomment", "", "zcomment -->", "", words.make()],
     lambda words, forms: ["<?zinstruction", "?>", "", words.make()],
     lambda words, forms: ["[zlabel]: /zaddress 'ztitle'", "", f"[{words.make()}][zlabel]"],
-    lambda words, forms: [words.make(), "[zlabel]: /zaddress"],
+    lambda words, forms: [words.make(), f"[{words.make()}]: /{words.make()}"],
     lambda words, forms: ["[^znote]:", f"    {words.make()}"],
     lambda words, forms: [f"- [x] {words.make()}", f"- [ ] {words.make()}", "-", "- zempty"],
 )
-_MARKERS = ("> ", ">", "- ", "* ", "+ ", "1. ", "7) ", "-\t", "-   ")
+_MARKERS = ("> ", "- ", "* ", "+ ", "1. ", "7) ", "-\t", "-   ")
 
 
 def _prefixes(markers: Sequence[str], above: int) -> tuple[str, str]:
