@@ -75,9 +75,9 @@ def test_a_small_table_that_fills_up_is_shown_at_once() -> None:
     assert sum(line.strip(" │").startswith("b") for line in shown.split("\n")) == 400
 
 
-def test_a_million_blank_lines_are_no_chunk_of_their_own_size() -> None:
+def test_blank_lines_are_no_chunk_of_their_own_size() -> None:
     """Blank lines are cut as well, and parsing them takes nothing."""
-    document = open_text("word\n" + "\n" * 1_000_000 + "- last\n")
+    document = open_text("word\n" + "\n" * 100_000 + "- last\n")
     assert max(chunk.lines for chunk in document.chunks) <= 20_000
     assert max(seconds(lambda at=at: document.blocks_aside(at)) for at in (0, 1, 2)) < STEP
 

@@ -17,14 +17,14 @@ def missing(text: str, words: list[str]) -> list[str]:
     return [word for word in words if word not in shown]
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(nested_documents())
 def test_every_word_of_a_nest_is_shown(document: tuple[str, list[str]]) -> None:
     """However containers are nested and whatever they hold, no word is lost."""
     assert missing(*document) == []
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(nested_documents(most=30))
 def test_forced_cuts_lose_no_word(document: tuple[str, list[str]]) -> None:
     """Nor is one where the text is cut by force every few lines."""
