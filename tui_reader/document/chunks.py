@@ -108,7 +108,7 @@ class Cutter:
 
     def expect(self, text: str) -> None:
         """Fit the size of chunks to a stretch of the source that comes next."""
-        is_dense = sum(map(text.count, "[*_<`")) * _DENSE > len(text)
+        is_dense = sum(map(text.count, "[*<")) * _DENSE > len(text)
         self.most = DENSE_CHARACTERS if is_dense else MAX_CHARACTERS
         self.limit_position = self.start + self.most
 

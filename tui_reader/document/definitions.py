@@ -42,7 +42,7 @@ class Definitions:
             return False
         if not is_text:
             self.references.append(((definition[1] or "") + definition[2], position))
-            if not self.would_be_text(line, number, previous):
+            if self._run_line == number - 1 or _begins(line, previous):
                 self._run_line = number
         return True
 
@@ -56,15 +56,19 @@ class Definitions:
             definition is not None
             and not _is_note(definition)
             and self._run_line != number - 1
-            and not _CONTAINERS.match(previous)
-            and not _ITEM.match(line)
+            and not _begins(line, previous)
         )
 
 
 def is_footnote(line: str) -> bool:
     """Whether a line defines a footnote, at whatever depth."""
-    definition = _match(line)
+    definition = _match(line) if "[^" in line else None
     return definition is not None and _is_note(definition)
+
+
+def _begins(line: str, previous: str) -> bool:
+    """Whether a line begins a block inside what it stands in."""
+    return not previous or bool(_CONTAINERS.match(previous) or _ITEM.match(line))
 
 
 def _match(line: str) -> re.Match[str] | None:

@@ -13,7 +13,7 @@ from tui_reader.document.references import block_parser
 _REACH = 1024
 _MOST_LOOKS = 100
 """A look takes half a millisecond."""
-_MAY_END = re.compile(r"[`~<|#\t\[]|    |[-=_*]{3}|[-=_*] [-=_*]")
+_MAY_END = re.compile(r"[`~<|#\t]|\]:|    |[-=_*]{3}|[-=_*] [-=_*]")
 _ENDED = re.compile(
     r"(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))*[ \t]*"
     r"(?:#{1,6}(?:[ \t].*)?|`{3,}[^`]*|~{3,}.*|([-_*])[ \t]*(?:\1[ \t]*){2,})?$"
