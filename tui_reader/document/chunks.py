@@ -8,6 +8,7 @@ enormous length.
 import enum
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MIN_LINES = 24
 MIN_CHARACTERS = 4096
@@ -57,13 +58,28 @@ class Chunk:
     continues: bool = False
     """Whether it goes on with the block that the chunk before it broke off."""
     info: str = ""
-    """The language of a CODE chunk; header and delimiter row of a TABLE chunk."""
+    """What its parser must know: the language of a CODE chunk, header and delimiter row of a TABLE
+    chunk, the line that opens the fence in a container in which a MARKDOWN chunk begins."""
     number: int | None = None
     """The number of the ordered list item that it opens with, when a cut was forced there."""
     table: int = -1
     """For a TABLE chunk the source line of the table's header."""
     is_text: bool = False
     """Whether its first line looks like a definition, but goes on with a paragraph."""
+
+
+class ChunkStart(NamedTuple):
+    """What is known of a chunk when it begins; each as in `Chunk`."""
+
+    kind: ChunkKind = ChunkKind.MARKDOWN
+    continues: bool = False
+    info: str = ""
+    number: int | None = None
+    table: int = -1
+    is_text: bool = False
+
+
+_ALONE = ChunkStart()
 
 
 class Cutter:
@@ -75,6 +91,7 @@ class Cutter:
         blank_lines: How many blank lines the open chunk has.
         limit_position: Offset from which on a cut has to be forced.
         limit_line: Line from which on a cut has to be forced.
+        info: What the parser of the open chunk must know.
         most: How many characters a chunk may have, and a line that isn't sliced.
     """
 
@@ -83,54 +100,29 @@ class Cutter:
         self.most = MAX_CHARACTERS
         self.open(start, line)
 
-    def open(
-        self,
-        start: int,
-        line: int,
-        kind: ChunkKind = ChunkKind.MARKDOWN,
-        *,
-        continues: bool = False,
-        info: str = "",
-        number: int | None = None,
-        table: int = -1,
-        is_text: bool = False,
-    ) -> None:
-        """Begin a chunk; the arguments are those of `Chunk`."""
+    def open(self, start: int, line: int, known: ChunkStart = _ALONE) -> None:
+        """Begin a chunk at an offset, which lies in source line `line`."""
         self.start = start
         self.line = line
-        self.kind = kind
+        self.kind = known.kind
+        self.info = known.info
         self.blank_lines = 0
         self.limit_position = start + self.most
         self.limit_line = line + MAX_LINES
-        self._continues = continues
-        self._info = info
-        self._number = number
-        self._table = table
-        self._is_text = is_text
+        self._known = known
 
     def expect(self, text: str) -> None:
         """Fit the size of chunks to a stretch of the source that comes next."""
-        is_dense = sum(map(text.count, "[*_<`")) * _DENSE > len(text)
+        is_dense = sum(map(text.count, "[*<")) * _DENSE > len(text)
         self.most = DENSE_CHARACTERS if is_dense else MAX_CHARACTERS
         self.limit_position = self.start + self.most
 
     def close(self, end: int, line: int) -> None:
         """End the open chunk before an offset, which lies in source line `line`."""
         if end > self.start:
+            lines = line - self.line
             self.chunks.append(
-                Chunk(
-                    self.start,
-                    end,
-                    self.line,
-                    line - self.line,
-                    self.blank_lines,
-                    self.kind,
-                    self._continues,
-                    self._info,
-                    self._number,
-                    self._table,
-                    self._is_text,
-                )
+                Chunk(self.start, end, self.line, lines, self.blank_lines, *self._known)
             )
 
     def is_full(self, position: int, line: int) -> bool:
@@ -152,17 +144,29 @@ class Cutter:
         ):
             self.close(position, line)
             self.open(position, line)
+        elif position == self.start:
+            # A cut was forced here just now.
+            self.open(position, line)
 
-    def slice(self, text: str, position: int, end: int, line: int, continues: bool) -> None:
-        """Cut a line of enormous length into pieces; only the first one is Markdown."""
+    def slice(self, text: str, position: int, line: int, continues: bool) -> None:
+        """Cut a line of enormous length into pieces; only the first one is Markdown.
+
+        Args:
+            text: The source.
+            position: Where the line begins in it.
+            line: Its number.
+            continues: Whether it goes on with a block.
+        """
+        end = text.find("\n", position)
+        end = end if end >= 0 else len(text)
         self.close(position, line)
-        self.open(position, line, continues=continues)
+        self.open(position, line, ChunkStart(continues=continues))
         piece = min(PIECE_CHARACTERS, self.most)
         while end - self.start > piece:
             place = text.rfind(" ", self.start + 1, self.start + piece)
             place = place + 1 if place > 0 else self.start + piece
             self.close(place, line)
-            self.open(place, line, ChunkKind.TEXT, continues=True)
+            self.open(place, line, ChunkStart(ChunkKind.TEXT, continues=True))
         self.limit_line = line + 1
 
 

@@ -21,3 +21,5 @@ TEXT = (Context.PARAGRAPH, Context.DEFINITIONS)
 """Where a line may turn out to be text that goes on."""
 CONTAINERS = (Context.LIST, Context.QUOTE)
 """Where it depends on what is open inside."""
+HOLDERS = (*CONTAINERS, Context.DEFINITIONS)
+"""Where a line may be text although it looks like a definition."""

@@ -7,7 +7,7 @@ import re
 
 from tui_reader.document.line_starts import DEFINITION
 
-_CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)]))*[ \t]*$")
+_CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))*[ \t]*$")
 _ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]")
 
 
@@ -34,15 +34,15 @@ class Definitions:
             previous: The line before it.
             is_text: Whether it goes on with a paragraph, in which no reference is defined.
         """
-        definition = match_definition(line)
+        definition = _match(line)
         if definition is None:
             return False
-        if definition[1]:
+        if _is_note(definition):
             self.footnotes.setdefault(definition[2], number)
             return False
         if not is_text:
-            self.references.append((definition[2], position))
-            if not self.would_be_text(line, number, previous):
+            self.references.append(((definition[1] or "") + definition[2], position))
+            if self._run_line == number - 1 or _begins(line, previous):
                 self._run_line = number
         return True
 
@@ -51,16 +51,29 @@ class Definitions:
 
         That is told from the line before it alone, so that it may be wrong below a heading.
         """
-        definition = match_definition(line)
+        definition = _match(line)
         return (
             definition is not None
-            and not definition[1]
+            and not _is_note(definition)
             and self._run_line != number - 1
-            and not _CONTAINERS.match(previous)
-            and not _ITEM.match(line)
+            and not _begins(line, previous)
         )
 
 
-def match_definition(line: str) -> re.Match[str] | None:
-    """Return what a line may define: 1 matches for a footnote, 2 is the label."""
+def is_footnote(line: str) -> bool:
+    """Whether a line defines a footnote, at whatever depth."""
+    definition = _match(line) if "[^" in line else None
+    return definition is not None and _is_note(definition)
+
+
+def _begins(line: str, previous: str) -> bool:
+    """Whether a line begins a block inside what it stands in."""
+    return not previous or bool(_CONTAINERS.match(previous) or _ITEM.match(line))
+
+
+def _match(line: str) -> re.Match[str] | None:
     return DEFINITION.match(line) if "]:" in line else None
+
+
+def _is_note(definition: re.Match[str]) -> bool:
+    return definition[1] is not None and " " not in definition[2]

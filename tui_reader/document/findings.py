@@ -65,11 +65,6 @@ class HeadingMarks(Sequence[HeadingMark]):
     def __iter__(self) -> Iterator[HeadingMark]:
         return map(self.__getitem__, range(len(self)))
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None
-
 
 @dataclass(frozen=True, slots=True)
 class Scan:

@@ -13,11 +13,13 @@ from tui_reader.document.references import block_parser
 _REACH = 1024
 _MOST_LOOKS = 100
 """A look takes half a millisecond."""
-_MAY_END = re.compile(r"[`~<|#\t\[]|    |[-=_*]{3}|[-=_*] [-=_*]")
+_MAY_END = re.compile(r"[`~<|#\t]|\]:|    |[-=_*]{3}|[-=_*] [-=_*]")
 _ENDED = re.compile(
     r"(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))*[ \t]*"
     r"(?:#{1,6}(?:[ \t].*)?|`{3,}[^`]*|~{3,}.*|([-_*])[ \t]*(?:\1[ \t]*){2,})?$"
 )
+_NOTE = re.compile(r" {0,3}\[\^[^\[\]]*\]:")
+"""Lazy lines follow a footnote as they do a quote."""
 _PROBE = "qqq"
 
 
@@ -27,7 +29,7 @@ class LazyLines:
     def __init__(self, text: str) -> None:
         self._text = text
         self._looks = 0
-        self._last_line = -2
+        self._answer = (-1, -2, False)
 
     def goes_on(self, start: int, end: int, number: int, previous: str) -> bool:
         """Whether text in the first column would go on with what is open above it.
@@ -38,10 +40,12 @@ class LazyLines:
             number: The line of the text.
             previous: The line before it.
         """
-        if self._last_line == number - 1 or self._is_open(start, end, previous):
-            self._last_line = number
-            return True
-        return False
+        asked_start, asked_number, answer = self._answer
+        if asked_start != start or asked_number != number:
+            is_next = asked_start == start and asked_number == number - 1
+            answer = (is_next and answer) or self._is_open(start, end, previous)
+            self._answer = start, number, answer
+        return answer
 
     def _is_open(self, start: int, end: int, previous: str) -> bool:
         """Whether a paragraph is open at the end of a stretch of the source."""
@@ -49,7 +53,7 @@ class LazyLines:
             return False
         if end - start > _REACH or self._looks >= _MOST_LOOKS:
             return True
-        source = self._text[start:end]
+        source = _NOTE.sub(">", self._text[start:end], count=1)
         if not _MAY_END.search(source):
             return True
         self._looks += 1

@@ -97,11 +97,14 @@ class Parser:
                 if chunk.lines > 2 * MAX_LINES:
                     # Nearly all of them are blank.
                     text = text.rstrip(" \t\n")
+                line = chunk.line
+                if chunk.info:
+                    text, line = f"{chunk.info}\n{text}", line - 1
                 if chunk.continues:
                     text = _dedent(text)
                 if chunk.is_text:
                     text = text.replace("[", "\\[", 1)
-                return _renumber(self._markdown(text, chunk.line), chunk.number)
+                return _renumber(self._markdown(text, line), chunk.number)
 
     def inlines(self, source: str) -> tuple[Inline, ...]:
         """Return the inlines of the content of one block."""

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 _PREFIX = re.compile(r"(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)]))*[ \t]*")
 _REACH = 4096
+_HEADING_REACH = 1024
 _MOST_PLACES = 20
 """Places of one label that are tried: the first that is a definition wins."""
 
@@ -89,8 +90,14 @@ class References(dict[str, dict[str, Any]]):
         return env.get("references", {})
 
 
-def find_heading(text: str) -> tuple[int, int] | None:
-    """Return how many lines and characters of definitions stand before a heading, if one does."""
+def find_heading(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return how many lines and characters of definitions stand before a heading, if one does.
+
+    A long stretch isn't looked through.
+    """
+    if end - start > _HEADING_REACH:
+        return None
+    text = text[start:end]
     tokens: list[Token] = []
     parser = block_parser()
     parser.block.parse(text, parser, {}, tokens)

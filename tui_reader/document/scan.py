@@ -8,9 +8,9 @@ carries what its parser must know of what came before.
 
 from collections.abc import Callable, Iterable
 
-from tui_reader.document.chunks import ChunkKind, Cutter, table_rows
-from tui_reader.document.contexts import BETWEEN, CONTAINERS, TEXT, Context
-from tui_reader.document.definitions import Definitions
+from tui_reader.document.chunks import ChunkKind, ChunkStart, Cutter, table_rows
+from tui_reader.document.contexts import BETWEEN, CONTAINERS, HOLDERS, TEXT, Context
+from tui_reader.document.definitions import Definitions, is_footnote
 from tui_reader.document.findings import HeadingMarks, Scan
 from tui_reader.document.lazy_lines import LazyLines
 from tui_reader.document.line_starts import (
@@ -23,11 +23,11 @@ from tui_reader.document.line_starts import (
     html_end,
     table_columns,
 )
+from tui_reader.document.nested_fences import open_fence
 from tui_reader.document.open_list import OpenList, indent_of, match_marker
 from tui_reader.document.references import find_heading
 from tui_reader.document.verbatim import Verbatim
 
-_DEFINITIONS_REACH = 1024  # Characters; each look for a heading behind them parses them anew.
 SEGMENT_CHARACTERS = 64 * 1024
 """How much of a text is scanned at a time, to the end of the line."""
 _SEGMENT_LINES = 8192
@@ -58,8 +58,7 @@ class Scanner:
         self.verbatim = Verbatim()
         self.paragraph: tuple[int, int] = (0, start)
         self.previous = ""
-        self.table: tuple[int, str] = (0, "")
-        self.table_columns = 1
+        self.table: tuple[int, str, int] = (0, "", 1)
         self.list = OpenList()
         self.container = start
         self.lazy = LazyLines(text)
@@ -73,15 +72,14 @@ class Scanner:
             ">": self._start_quote,
             "_": self._start_rule,
             "<": self._start_html,
+            "[": self._start_definition,
             **dict.fromkeys("-+*0123456789", self._start_list),
         }
 
     def result(self) -> Scan:
         """Return what was found so far; what is found later comes into it too."""
-        definitions = self.definitions
-        return Scan(
-            self.cutter.chunks, self.headings, definitions.references, definitions.footnotes
-        )
+        found = self.definitions
+        return Scan(self.cutter.chunks, self.headings, found.references, found.footnotes)
 
     def advance(self) -> bool:
         """Scan one more segment, which takes some milliseconds; return whether more is left."""
@@ -143,9 +141,7 @@ class Scanner:
                 self.list.note_blank(self.previous)
         else:
             if len(line) > self.cutter.most:
-                end = self.position + len(line)
-                continues = not self.after_blank
-                self.cutter.slice(self.text, self.position, end, self.line_number, continues)
+                self.cutter.slice(self.text, self.position, self.line_number, not self.after_blank)
             if line[0].isalpha():
                 if self.after_blank:
                     self._cut()
@@ -160,7 +156,6 @@ class Scanner:
     def _force(self, line: str) -> None:
         """Cut inside an open block, where that can be done."""
         is_blank = not line.strip(" \t")
-        is_overdue = self.cutter.is_overdue(self.position, self.line_number)
         kind, info, number = ChunkKind.MARKDOWN, "", None
         if self.verbatim.is_open:
             kind, info = self.verbatim.kind, self.verbatim.language
@@ -176,26 +171,25 @@ class Scanner:
             and not self.list.holds(line)
         ):
             number = self.list.next_number(marker)
-        elif not (is_overdue or (self.context == Context.QUOTE and not is_blank)):
+        elif not (
+            self.cutter.is_overdue(self.position, self.line_number)
+            or (self.context == Context.QUOTE and line.lstrip(" ").startswith(">"))
+        ):
             return
-        is_text = (
-            kind is ChunkKind.MARKDOWN
-            and self.context in CONTAINERS
-            and self.definitions.would_be_text(line, self.line_number, self.previous)
-        )
+        is_text = False
+        if kind is ChunkKind.MARKDOWN and self.context in HOLDERS:
+            above = self.text[self.cutter.start : self.position]
+            info = open_fence(above, self.cutter.info, line)
+            is_text = not info and self.definitions.would_be_text(
+                line, self.line_number, self.previous
+            )
         self.cutter.close(self.position, self.line_number)
-        self.cutter.open(
-            self.position,
-            self.line_number,
-            kind,
-            continues=not (self.after_blank and kind is ChunkKind.MARKDOWN),
-            info=info,
-            number=number,
-            table=self.table[0] if kind is ChunkKind.TABLE else -1,
-            is_text=is_text,
-        )
+        continues = not (self.after_blank and kind is ChunkKind.MARKDOWN and not info)
+        table = self.table[0] if kind is ChunkKind.TABLE else -1
+        known = ChunkStart(kind, continues, info, number, table, is_text)
+        self.cutter.open(self.position, self.line_number, known)
         if kind is ChunkKind.TABLE:
-            self.cutter.limit_line = self.line_number + table_rows(self.table_columns)
+            self.cutter.limit_line = self.line_number + self.table[2]
 
     def _inside(self, line: str) -> None:
         """Look for the end of the open fence or HTML block."""
@@ -221,19 +215,23 @@ class Scanner:
 
     def _go_on_with_text(self) -> None:
         """Take a line in that is text: it begins a paragraph, or goes on with what is open."""
-        goes_on = not self.after_blank and self.context != Context.NONE
-        if goes_on and self.context in CONTAINERS:
-            goes_on = self.lazy.goes_on(
-                self.container, self.position, self.line_number, self.previous
-            )
-        if not goes_on:
+        if self.after_blank or not self.context or self._is_outside():
             self._begin_paragraph()
 
-    def _begin(self, context: Context) -> None:
-        """Open a block that is no paragraph.
+    def _is_in_text(self) -> bool:
+        """Whether a line could go on with a paragraph of the top level."""
+        return self.context == Context.PARAGRAPH or (
+            self.context == Context.DEFINITIONS and not DEFINITION.match(self.previous)
+        )
 
-        The place before it may be cut after a blank line, and where it ends a paragraph that was.
-        """
+    def _is_outside(self) -> bool:
+        """Whether the open list or quote has no paragraph that a line could go on with."""
+        return self.context in CONTAINERS and not self.lazy.goes_on(
+            self.container, self.position, self.line_number, self.previous
+        )
+
+    def _begin(self, context: Context) -> None:
+        """Open a block that is no paragraph; a cut lies before it where it ends nothing else."""
         if self.after_blank or self.cutter.kind is ChunkKind.TEXT:
             self._cut()
         self.context = context
@@ -248,11 +246,6 @@ class Scanner:
         starter = self.starters.get(first)
         if starter is not None and starter(line):
             return
-        if self._note_definition(line) and (self.after_blank or self.context in BETWEEN):
-            if self.context != Context.DEFINITIONS:
-                self._begin(Context.DEFINITIONS)
-                self.paragraph = (self.line_number, self.position)
-            return
         if self.after_blank and line[0] != " ":
             self._cut()
         self._go_on_with_text()
@@ -260,18 +253,15 @@ class Scanner:
     def _underlines(self, line: str) -> bool:
         """Whether a line makes a heading or a table of the paragraph before it."""
         if "|" in self.previous and (columns := table_columns(self.previous, line)):
-            self.table = (self.line_number - 1, f"{self.previous}\n{line}\n")
-            self.table_columns = columns
+            rows = table_rows(columns)
+            self.table = (self.line_number - 1, f"{self.previous}\n{line}\n", rows)
             self.context = Context.TABLE
-            last_line = self.line_number + table_rows(columns)
-            self.cutter.limit_line = min(self.cutter.limit_line, last_line)
+            self.cutter.limit_line = min(self.cutter.limit_line, self.line_number + rows)
             return True
         if underline := SETEXT.match(line):
             number, position = self.paragraph
             if self.context == Context.DEFINITIONS:
-                if self.position - position > _DEFINITIONS_REACH:
-                    return False
-                behind = find_heading(self.text[position : self.position + len(line)])
+                behind = find_heading(self.text, position, self.position + len(line))
                 if behind is None:
                     return False
                 number, position = number + behind[0], position + behind[1]
@@ -310,8 +300,7 @@ class Scanner:
     def _start_list(self, line: str) -> bool:
         if self._start_rule(line):
             return True
-        interrupts_text = self.context in (*TEXT, Context.QUOTE)
-        marker = match_marker(line, interrupts_text=interrupts_text)
+        marker = match_marker(line, interrupts_text=self._is_in_text())
         if marker is None:
             return False
         if self.context != Context.LIST:
@@ -328,9 +317,22 @@ class Scanner:
         self._begin(Context.NONE)
         return True
 
+    def _start_definition(self, line: str) -> bool:
+        if is_note := is_footnote(line):
+            # It holds what is indented below it, and lazy lines, as a quote does.
+            self._begin(Context.QUOTE)
+            self.container = self.position
+        is_outside = self.after_blank or self.context in BETWEEN or self._is_outside()
+        if self._note_definition(line) and is_outside:
+            if self.context != Context.DEFINITIONS:
+                self._begin(Context.DEFINITIONS)
+                self.paragraph = (self.line_number, self.position)
+            return True
+        return is_note
+
     def _start_html(self, line: str) -> bool:
-        goes_on = self.context != Context.DEFINITIONS or not DEFINITION.match(self.previous)
-        interrupts_text = self.context != Context.NONE and not self.after_blank and goes_on
+        is_in_list = self.context not in (Context.NONE, *TEXT) and not self._is_outside()
+        interrupts_text = not self.after_blank and (is_in_list or self._is_in_text())
         end = html_end(line, interrupts_text=interrupts_text)
         if end is None:
             return False
