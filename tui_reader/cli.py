@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader import arguments, standard_input, streams
 from tui_reader.errors import NoTerminal, ReaderError
+from tui_reader.startup import forget_absurd_sizes
 
 if TYPE_CHECKING:
     from tui_reader.document.document import Document
@@ -29,6 +30,7 @@ def main(given: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if given is None else given)
     try:
         streams.prepare()
+        forget_absurd_sizes(os.environ)
         if sys.stdout is None:
             raise NoTerminal("standard output is closed")
         if words and words[0] in arguments.PARSERS:

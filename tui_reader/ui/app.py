@@ -108,17 +108,18 @@ class ReaderApp(CrashingApp, DisplayingApp, ThemedApp):
         self.app_resume_signal.subscribe(self, self._draw_again)
         # At once: what is only queued is done when the program goes on, if it ever does.
         self.app_suspend_signal.subscribe(self, self._keep_everything, immediate=True)
-        if not self.is_headless:
-            from tui_reader.ui.signals import end_in_order
-
-            modes = getattr(self._driver, "attrs_before", None)
-            end_in_order(self._end, self.rescue, modes)
-            self.listen_for_crashes()
         if self._place is not None:
             try:
                 self._screen.go_to(self._place)
             except ReaderError as error:
                 self._screen.say(str(error))
+
+    def take_terminal(self) -> None:
+        """See to it that nothing leaves the terminal as it is from now on; the driver calls it."""
+        from tui_reader.ui.signals import end_in_order
+
+        end_in_order(self._end, self.rescue, modes_now())
+        self.listen_for_crashes()
 
     @property
     def adjustments(self) -> Adjustments:
@@ -178,7 +179,8 @@ class ReaderApp(CrashingApp, DisplayingApp, ThemedApp):
             self._screen.keeping.rescue()
 
     def _end(self, status: int) -> None:
-        self.exit(return_code=status)
+        with self._context():
+            self.exit(return_code=status)
 
     async def run_action(
         self,

@@ -33,7 +33,7 @@ class CrashingApp(App[None]):
             # Without an exception it is a remark about a task that was dropped at the end.
             error = context.get("exception")
             if isinstance(error, Exception) and self._running:
-                self._handle_exception(error)
+                self._take_crash(error)
 
         threading.excepthook = take_of_thread
         loop.set_exception_handler(take_of_loop)
@@ -41,9 +41,14 @@ class CrashingApp(App[None]):
     def crash_from_thread(self, error: BaseException, loop: asyncio.AbstractEventLoop) -> None:
         """End the app by an error in another thread than its own."""
         try:
-            loop.call_soon_threadsafe(self._handle_exception, error)
+            loop.call_soon_threadsafe(self._take_crash, error)
         except RuntimeError:  # the loop has ended
             self.crash = self.crash or error
+
+    def _take_crash(self, error: BaseException) -> None:
+        # What the loop calls for another thread has no app that is active.
+        with self._context():
+            self._handle_exception(error)
 
     def _handle_exception(self, error: BaseException) -> None:
         """Keep the error, rescue what isn't written, and end."""

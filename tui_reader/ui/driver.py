@@ -10,6 +10,7 @@ import select
 import signal
 import termios
 import tty
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -21,12 +22,10 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from tui_reader.startup import MOST_COLUMNS, MOST_ROWS
 from tui_reader.ui.output import ANEW, Output
 from tui_reader.ui.typed import TypedParser
 
-MOST_COLUMNS = 1000
-MOST_ROWS = 500
-"""What a terminal is taken to have at most. Some say 65,535, for which no picture can be made."""
 _USUAL = (80, 24)
 """Columns and rows where nobody says how many there are."""
 _TICK = 0.1
@@ -35,6 +34,13 @@ _READ = 4096
 """Bytes that are read of what is typed at once."""
 _LITTLE = 4096
 """Bytes that the end waits for; what is drawn is gone with the screen anyway."""
+
+
+_RUNS: tuple[tuple[type[Message], ...], ...] = (
+    (events.MouseMove,),
+    (events.AppFocus, events.AppBlur),
+)
+"""Kinds of messages of which, where they come one after the other, only the last one matters."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -65,9 +71,9 @@ class TerminalDriver(LinuxDriver):
         with suppress(OSError, AttributeError):
             sizes.insert(0, os.get_terminal_size(self._file.fileno()))  # pyright: ignore[reportOptionalMemberAccess]
         found = [next(size[axis] for size in sizes if size[axis] > 0) for axis in (0, 1)]
-        for axis, (name, most) in enumerate((("COLUMNS", MOST_COLUMNS), ("LINES", MOST_ROWS))):
-            asked = os.environ.get(name, "")
-            if asked.isdecimal() and len(asked) < 6 and 0 < int(asked) <= most:
+        for axis, name in enumerate(("COLUMNS", "LINES")):
+            # What is absurd there was thrown out at the start.
+            if asked := os.environ.get(name, ""):
                 found[axis] = int(asked)
         return clamped(found[0], found[1])
 
@@ -84,6 +90,10 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Write with a thread that nobody waits for."""
+        take = getattr(self._app, "take_terminal", None)
+        if take is not None and self._writer_thread is None:
+            # Before anything is set there that nobody would undo.
+            take()
         # The driver makes what it writes with by this name.
         setattr(linux_driver, "WriterThread", Output)  # noqa: B010
         super().start_application_mode()
@@ -122,7 +132,8 @@ class TerminalDriver(LinuxDriver):
 
     def _suspend(self) -> None:
         self._is_suspending = True
-        self._app.action_suspend_process()
+        with self._app._context():  # pyright: ignore[reportPrivateUsage] - the loop has none of its own
+            self._app.action_suspend_process()
 
     def _sigcont_application(self, *arguments: Any) -> None:
         """Go on. After SIGSTOP, of which nobody is told, all that is needed is still there."""
@@ -183,7 +194,7 @@ class TerminalDriver(LinuxDriver):
                 self._end()
                 return
             if data and (text := decoder.decode(data)):
-                for event in parser.feed(text):
+                for event in _last_of_each_run(parser.feed(text)):
                     self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)
@@ -203,6 +214,21 @@ class TerminalDriver(LinuxDriver):
             return None
         except OSError:
             return b""
+
+
+def _last_of_each_run(messages: Iterable[Message]) -> Iterator[Message]:
+    """Yield messages without those that are outdated by the next one.
+
+    A mouse moves, or a window comes and goes, a thousand times before the app has seen it once.
+    """
+    last: Message | None = None
+    for message in messages:
+        is_same = any(isinstance(last, kind) and isinstance(message, kind) for kind in _RUNS)
+        if last is not None and not is_same:
+            yield last
+        last = message
+    if last is not None:
+        yield last
 
 
 def clamped(columns: int, rows: int) -> tuple[int, int]:

@@ -16,8 +16,10 @@ from typing import Any
 
 from tui_reader.ui.restoring import restore
 
-_PATIENCE = 1.5
+_PATIENCE = 1.2
 """Seconds that the event loop has to end the program in good order."""
+_LAST_PATIENCE = 0.6
+"""Seconds for what is still to be saved when it hasn't."""
 
 
 def end_in_order(
@@ -73,7 +75,14 @@ def _end_anyway(status: int, save: Callable[[], None], modes: list[Any] | None) 
     time.sleep(_PATIENCE)
     # A warning would be written to the terminal, and wait behind what stands still there.
     sys.stderr = None
-    with suppress(Exception):
-        save()
+    # It may need the whole of a long document, or a disk that doesn't answer.
+    saving = threading.Thread(target=_attempt, args=(save,), name="rescue", daemon=True)
+    saving.start()
+    saving.join(_LAST_PATIENCE)
     restore(modes)
     os._exit(status)
+
+
+def _attempt(save: Callable[[], None]) -> None:
+    with suppress(Exception):
+        save()
