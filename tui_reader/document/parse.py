@@ -43,6 +43,10 @@ _CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*)*")
 _MARKERS = re.compile(r"[>\-+*]|\d[.)]")
 _MARKUP = re.compile(r"[*_`\[\]<>&\\~!\n\t]|  |://|www\.", re.I)
 """What text may have that isn't shown as it stands."""
+_COMMENTS = re.compile(
+    r"(?:<!--(?!-?>)[^-]*+(?:-(?!->)[^-]*+)*+-->[ \t]*(?:\n|\Z)|[ \t]*\n)*+[ \t]*"
+)
+"""A chunk of comments and blank lines: parsing megabytes of them would keep the text away."""
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 
@@ -77,6 +81,8 @@ class Parser:
                 return (_verbatim(text, chunk.line),)
             case ChunkKind.TABLE:
                 return self._markdown(chunk.info + text, chunk.line - 2)
+            case ChunkKind.MARKDOWN if _COMMENTS.fullmatch(text):
+                return ()
             case ChunkKind.MARKDOWN:
                 if chunk.continues:
                     text = _dedent(text)
