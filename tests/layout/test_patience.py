@@ -1,5 +1,7 @@
 """What a move waits for has an end, whatever the document: chunks, rows, segments of the scan."""
 
+from typing import Any
+
 import pytest
 
 from tests.pathological import ALL
@@ -7,7 +9,7 @@ from tui_reader.document.chunks import ChunkKind
 from tui_reader.document.document import Document
 from tui_reader.document.source import decode
 from tui_reader.layout import viewport as viewports
-from tui_reader.layout.lines import LayoutOptions
+from tui_reader.layout.lines import LayoutOptions, Line
 from tui_reader.layout.link_cursor import LinkCursor
 from tui_reader.layout.moves import move, next_start
 from tui_reader.layout.viewport import Viewport
@@ -35,9 +37,9 @@ def count_layouts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     counted: list[int] = []
     lay_out = viewports.lay_out_chunk
 
-    def counting(*arguments: object, **options: object) -> object:
+    def counting(*arguments: Any, **options: Any) -> list[Line]:
         counted.append(1)
-        return lay_out(*arguments, **options)  # type: ignore[arg-type]
+        return lay_out(*arguments, **options)
 
     monkeypatch.setattr(viewports, "lay_out_chunk", counting)
     return counted

@@ -26,7 +26,7 @@ _ROWS_AHEAD = 800
 """Rows that are to be known below the viewport while a text is scanned."""
 _EXACT = 3000
 """Rows that a move counts exactly; beyond, heights that are estimates do."""
-_MOST_SEGMENTS = 4
+_MOST_SEGMENTS = 2
 """Of the scan that a move waits for; each takes some milliseconds, a dense one dozens."""
 
 
