@@ -43,6 +43,10 @@ _MAX_LEVEL = 200
 _MAX_NESTED_LINES = 6000
 _CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*)*")
 _MARKERS = re.compile(r"[>\-+*]|\d[.)]")
+_COMMENTS = re.compile(
+    r"(?:<!--(?!-?>)[^-]*+(?:-(?!->)[^-]*+)*+-->[ \t]*(?:\n|\Z)|[ \t]*\n)*+[ \t]*"
+)
+"""A chunk of comments and blank lines: parsing megabytes of them would keep the text away."""
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _MARKUP = re.compile(r"[*_`\[\]<>&\\~!]|://|www\.|  \n", re.I)
 """What a text without can be taken as it is."""
@@ -93,6 +97,8 @@ class Parser:
                 return (_verbatim(text, chunk.line),)
             case ChunkKind.TABLE:
                 return self._markdown(chunk.info + text, chunk.line - 2)
+            case ChunkKind.MARKDOWN if _COMMENTS.fullmatch(text):
+                return ()
             case ChunkKind.MARKDOWN:
                 if chunk.lines > 2 * MAX_LINES:
                     # Nearly all of them are blank.

@@ -17,6 +17,8 @@ _PATIENCE = 0.08
 _LINK_SIGN = re.compile(r"[\[<]|://|www\.", re.I)
 """What a stretch of source with a link has."""
 _ROWS_FOR_CONTEXT = 4
+_FAR = 8
+"""Screens from which on a link is jumped to."""
 
 
 class LinkCursor:
@@ -91,7 +93,11 @@ class LinkCursor:
         view = self._viewport
         first, last = view.row_of(spot.chunk, spot.line), view.row_of(spot.chunk, spot.last_line)
         around = 1 if view.height > _ROWS_FOR_CONTEXT else 0
-        if first < 0:
+        if abs(first) > _FAR * view.height:
+            # What lies between needn't be laid out.
+            view.show(spot.chunk, spot.line)
+            view.scroll(min(0, view.row_of(spot.chunk, spot.line) - view.height // 3))
+        elif first < 0:
             view.scroll(first - around)
         elif last >= view.height:
             view.scroll(min(first, last - view.height + 1 + around))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui_reader.layout.viewport import Viewport
 
-_MOST_EMPTY = 24
+_MOST_EMPTY = 12
 """Chunks without a row, as of comments, that one look goes through; each takes milliseconds."""
 _ALL = 1 << 30
 

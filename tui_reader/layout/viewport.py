@@ -5,8 +5,8 @@ exact: what lies between the old place and the new one is settled before the top
 that no estimate is ever painted and the text under the eye never jumps. `prepare` does that for
 the next page while nothing else is to be done.
 
-No move takes long: where many chunks have no row at all, as comments have none, some of them are
-looked at and the rest is blank for now; `is_settled` tells, and `prepare` goes on.
+No move takes long: where many chunks have no row at all, as comments have none, some are looked
+at, and the rest is blank until `prepare` goes on; `is_settled` tells.
 """
 
 from collections import OrderedDict
@@ -24,7 +24,9 @@ from tui_reader.places import Place
 _CACHED_CHUNKS = 96
 _ROWS_AHEAD = 800
 """Rows that are to be known below the viewport while a text is scanned."""
-_MOST_SEGMENTS = 4
+_EXACT = 3000
+"""Rows that a move counts exactly; beyond, heights that are estimates do."""
+_MOST_SEGMENTS = 2
 """Of the scan that a move waits for; each takes some milliseconds, a dense one dozens."""
 
 
@@ -167,16 +169,14 @@ class Viewport:
 
     def scroll(self, rows: int) -> None:
         """Move the viewport by rows, down when positive."""
-        settle(self, max(0, -rows), self.height + max(0, rows))
+        if abs(rows) <= _EXACT:
+            settle(self, max(0, -rows), self.height + max(0, rows))
         self.show(*self._map.locate(max(0, min(self.y + rows, self.max_y))))
 
     def prepare(self) -> bool:
-        """Settle a chunk of the page above and below, so that the next move finds it laid out.
+        """Settle a chunk of the pages above and below, those in view first.
 
-        First come those in view, where the move that brought them looked at some only.
-
-        Returns:
-            Whether there is more to do.
+        Returns whether there is more to do, before the next move finds its lines laid out.
         """
         if not self.is_settled:
             self.show(self.chunk, self.line)
@@ -278,7 +278,7 @@ class Viewport:
         return known[1]
 
     def row_of(self, chunk: int, line: int) -> int:
-        """Return the row of the viewport at which a line of a chunk stands, above it negative."""
+        """Return the row of the viewport of a line of a chunk, above it negative."""
         return self._map.y_of(chunk, line) - self.y
 
     def chunks_in_view(self) -> list[int]:

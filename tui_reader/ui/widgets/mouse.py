@@ -29,7 +29,7 @@ class MouseView(ScrollView, inherit_bindings=False):
         """Cells on the left of the text."""
         raise NotImplementedError
 
-    def move(self, kind: str, amount: float = 1) -> None:
+    def move(self, kind: str, amount: float = 1) -> bool:
         """Move through the text."""
         raise NotImplementedError
 

@@ -4,7 +4,7 @@ Styles are cached until the theme changes. Every text passes `safe` here once mo
 last place before the terminal.
 """
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -27,6 +27,8 @@ from tui_reader.ui.looks import (
 
 _CUT_LEFT = "‹"
 _CUT_RIGHT = "›"
+_MOST_JOINED = 16
+"""Characters of a text that make one cell, as of a family of emoji or a letter with its marks."""
 
 
 class Painter:
@@ -141,7 +143,7 @@ def _cut(line: Line, width: int, shift: int) -> list[Run]:
         if not text:
             continue
         room = width - cells
-        size = len(text) if text.isascii() else cell_len(text[: room + 1])
+        size = len(text) if text.isascii() else cell_len(text[: _most_characters(room)])
         if size > room:
             if taken := _take_cells(text, max(0, room - 1)):
                 kept.append(Run(taken, run.role, run.link))
@@ -164,25 +166,33 @@ def _shorten(runs: list[Run]) -> list[Run]:
     return [*runs[:-1], Run(text, last.role, last.link)]
 
 
+def _most_characters(cells: int) -> int:
+    """Return how many characters are looked at to fill cells: a joined emoji has many of them."""
+    return (cells + 2) * _MOST_JOINED
+
+
 def _take_cells(text: str, cells: int) -> str:
-    """Return the start of a text that fills at most `cells` cells."""
+    """Return the start of a text that fills at most `cells` cells; no character is split."""
     if text.isascii():
         return text[:cells]
     end = size = 0
-    for character in text:
-        size += cell_len(character)
+    for _, last, width in split_graphemes(text[: _most_characters(cells)])[0]:
+        size += width
         if size > cells:
             break
-        end += 1
+        end = last
     return text[:end]
 
 
 def _drop_cells(text: str, cells: int) -> tuple[str, int]:
-    """Return a text without its first `cells` cells, and how many are still to be dropped."""
+    """Return a text without its first `cells` cells, and how many are still to be dropped.
+
+    Of a wide character that is dropped by half the other half is a blank.
+    """
     if text.isascii():
         return text[cells:], max(0, cells - len(text))
-    for index, character in enumerate(text):
+    for first, _, width in split_graphemes(text[: _most_characters(cells)])[0]:
         if cells <= 0:
-            return text[index:], 0
-        cells -= cell_len(character)
-    return "", max(0, cells)
+            return " " * -cells + text[first:], 0
+        cells -= width
+    return " " * -cells, max(0, cells)
