@@ -75,6 +75,8 @@ def text() -> str:
             f'[text {payload}](https://x.y/{payload} "title {payload}") ![alt {payload}](i.png)',
             f"[^1]\n\n[^1]: note {payload}",
             f'<div title="{payload}">{payload}</div>',
+            f'odd <a href="https://x.y/{payload}" title="{payload}">a</a>',
+            f'odd <a href="{payload}">b</a>',
         ]
     parts.append(f"## All {bad}\n\n{bad}")
     return "\n\n".join(parts) + "\n"

@@ -91,8 +91,8 @@ async def test_no_hostile_text_is_parsed(tmp_path: Path, monkeypatch: pytest.Mon
         await pilot.pause()
         for key in (
             "m", "c", "escape", "apostrophe", "j", "escape", "L", "j", "escape", "ctrl+p", "slash",
-            "escape", "tab", "K", "escape", "question_mark", "escape", "t", "escape", "i", "escape",
-            "h", "j", "enter", "right_square_bracket", "s", "o", "w", "escape", "v", "v",
+            "escape", "tab", "K", "escape", "question_mark", "escape", "T", "escape", "i", "escape",
+            "h", "j", "enter", "right_square_bracket", "S", "o", "w", "escape", "v", "v",
         ):  # fmt: skip
             await pilot.press(key)
             await pilot.pause()
