@@ -28,7 +28,7 @@ ARROWS = {
     "browsing": set(),
     "editors": set(),
     "editions": {"document"},
-    "clipboard": set(),
+    "clipboard": {"document"},
     "history": set(),
     "keys": set(),
     "commands": {"keys"},
