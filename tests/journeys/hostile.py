@@ -18,7 +18,7 @@ PAYLOADS = (
     f"\x1b]8;;https://{MARK}/\x1b\\link\x1b]8;;\x1b\\",  # hyperlink
     f"\x1b]52;c;{CLIPBOARD}\x07",  # clipboard
     "\x1b[2J",  # clear the screen
-    "\x1b[5;5H",
+    "\x1b[97;3H",
     "\x1b[31m",
     "\x1b[?1049l",  # leave the alternate screen
     "\x1b[?9001h",

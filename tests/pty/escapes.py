@@ -17,7 +17,9 @@ _STYLE = rb"(?:[0-479]|2[23479]|%s)" % _COLOUR
 
 OWN: list[bytes] = [
     rb"\x1b\[(?:%s(?:;%s)*)?m" % (_STYLE, _STYLE),  # no blinking, no concealing, no other font
-    rb"\x1b\[\d+;\d+H",  # cursor position
+    rb"\x1b\[(?:\d+(?:;\d+)?)?H|\x1b\[\d*[ABCD]",  # cursor position, moves
+    rb"\x1b\[K|\x1b\[(?:\d+;\d+)?r|\x1bM",  # erase, scroll region, reverse index
+    rb"\x1b\[5n",  # asks for the status, which tells how far the terminal is
     rb"\x1b\[\?(?:7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2031|2048)[hl]",  # modes
     rb"\x1b\[\?(?:2026|2048)\$p",  # asks for modes
     rb"\x1b\]11;\?\x07",  # asks for the background
