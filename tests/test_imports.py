@@ -30,7 +30,7 @@ ARROWS = {
     "browsing": set(),
     "editors": set(),
     "editions": {"document"},
-    "clipboard": set(),
+    "clipboard": {"document"},
     "history": set(),
     "keys": set(),
     "commands": {"keys"},

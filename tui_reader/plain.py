@@ -7,7 +7,7 @@ What pipes, files and `--plain` get. It imports no Textual and writes no escape 
 from collections.abc import Iterator
 
 from tui_reader.document.document import Document
-from tui_reader.document.safe import safe
+from tui_reader.document.safe import rest_of_flood, safe
 from tui_reader.layout.blocks import lay_out_chunk
 from tui_reader.layout.lines import LayoutOptions, Line, Role
 from tui_reader.layout.viewport import Viewport
@@ -72,8 +72,10 @@ def printed(line: Line, *, colour: bool) -> str:
 
 def _coloured(line: Line) -> str:
     parts: list[str] = []
+    before = ""
     for run in line.runs:
         codes = ";".join(code for roles, code in _CODES if run.role & roles)
-        text = safe(run.text)
+        text = rest_of_flood(before, safe(run.text))
+        before = text or before
         parts.append(f"\x1b[{codes}m{text}\x1b[m" if codes else text)
     return "".join(parts)

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
-from tui_reader.document.safe import safe, safe_code
+from tui_reader.document.safe import (
+    rest_of_flood,
+    safe,
+    safe_code,
+    safe_lines,
+    without_invisible,
+)
 
 any_text = st.text(st.characters(categories=None), max_size=60)
 """Any string at all, lone surrogates included."""
@@ -157,3 +163,27 @@ def test_no_character_of_any_plane_gets_past() -> None:
 def test_tabs_in_code_reach_to_stops_of_four(line: str, shown: str) -> None:
     """Code keeps its columns when tabs become spaces."""
     assert safe_code(line) == shown
+
+
+def test_marks_of_many_pieces_flood_no_cell() -> None:
+    """Pieces of a line, each with as many marks as a cell holds, hold no more together."""
+    marks = "\u0301" * 8
+    assert rest_of_flood(f"a{marks}", f"{marks}b{marks}") == f"b{marks}"
+    assert rest_of_flood(marks, marks) == ""
+    assert rest_of_flood("a", f"{marks}b") == f"{marks}b"
+    assert rest_of_flood("", f"{marks}b") == f"{marks}b"
+    assert rest_of_flood(f"a{marks}", "b") == "b"
+
+
+@pytest.mark.parametrize("code", [*INVISIBLE, 0x200C, 0x200D])
+def test_words_are_words_without_what_is_invisible(code: int) -> None:
+    """What shows nothing is no part of a word that is looked for (row 12)."""
+    assert without_invisible(f"a wo{chr(code)}rd\n") == "a word\n"
+
+
+@given(any_text)
+def test_lines_to_paste_are_safe_lines(text: str) -> None:
+    """Each line between tabs and line feeds is safe, and they stay."""
+    lines = safe_lines(text)
+    assert safe_lines(lines) == lines
+    assert all(safe(part) == part for line in lines.split("\n") for part in line.split("\t"))

@@ -18,7 +18,7 @@ PAYLOADS = (
     f"\x1b]8;;https://{MARK}/\x1b\\link\x1b]8;;\x1b\\",  # hyperlink
     f"\x1b]52;c;{CLIPBOARD}\x07",  # clipboard
     "\x1b[2J",  # clear the screen
-    "\x1b[5;5H",
+    "\x1b[97;3H",
     "\x1b[31m",
     "\x1b[?1049l",  # leave the alternate screen
     "\x1b[?9001h",
@@ -75,6 +75,8 @@ def text() -> str:
             f'[text {payload}](https://x.y/{payload} "title {payload}") ![alt {payload}](i.png)',
             f"[^1]\n\n[^1]: note {payload}",
             f'<div title="{payload}">{payload}</div>',
+            f'odd <a href="https://x.y/{payload}" title="{payload}">a</a>',
+            f'odd <a href="{payload}">b</a>',
         ]
     parts.append(f"## All {bad}\n\n{bad}")
     return "\n\n".join(parts) + "\n"

@@ -1,6 +1,7 @@
 """No byte of a document reaches the terminal as a command, in a whole session."""
 
 import json
+import sys
 from collections.abc import Collection
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from tests.journeys import hostile
 from tests.pty.escapes import copies, forbidden, questions, sequences, unpaired
-from tests.pty.program import PAINTED, Start, alignread, leave, run
+from tests.pty.program import PAINTED, Start, leave, run
 from tests.pty.terminal import Terminal
 from tui_reader.document.safe import safe_lines
 
@@ -24,6 +25,21 @@ def _is_clean(data: bytes | bytearray, copied: Collection[str] = ()) -> None:
     assert [mark for mark in hostile.BIDI if mark.encode() in data] == []
 
 
+def _unguarded(*words: str | Path) -> list[str]:
+    """Return the command that runs alignread without its second door, which would hide what the
+    first one let through."""
+    return [sys.executable, "-c", _UNGUARDED, *map(str, words)]
+
+
+_UNGUARDED = """
+import sys
+from tui_reader.ui import guard
+guard.guarded = str
+from tui_reader.cli import main
+sys.exit(main())
+"""
+
+
 def _walk(terminal: Terminal, *keys: str) -> None:
     """Press keys, each when what came of the one before is on the screen."""
     for key in keys:
@@ -33,7 +49,7 @@ def _walk(terminal: Terminal, *keys: str) -> None:
 
 def test_a_session_sends_only_its_own_sequences(start: Start, tmp_path: Path) -> None:
     """Open, page through, sidebar, help, palette, a refused place, quit: the log is clean."""
-    terminal = start(hostile.write(tmp_path))
+    terminal = start(command=_unguarded(hostile.write(tmp_path)))
     terminal.until(r"\d%|UTF-8")
     before = ""
     for _ in range(60):
@@ -66,7 +82,7 @@ def test_a_folder_of_hostile_names(start: Start, tmp_path: Path) -> None:
     hostile.write(tmp_path)
     (tmp_path / "2\x1b]52;c;UFdO\x07.md").write_text("no title\n")
     (tmp_path / "3\u202egpj.md").write_text("\x1b[2Jno title\n")
-    terminal = start(tmp_path)
+    terminal = start(command=_unguarded(tmp_path))
     terminal.until(r"\d%|UTF-8")
     for _ in range(3):
         terminal.press("h", "G", "enter")
@@ -79,7 +95,7 @@ def test_a_folder_of_hostile_names(start: Start, tmp_path: Path) -> None:
 
 def test_copies_nothing_but_what_was_selected(start: Start, tmp_path: Path) -> None:
     """A selection over hostile text is base64 in our own sequence."""
-    terminal = start(hostile.write(tmp_path))
+    terminal = start(command=_unguarded(hostile.write(tmp_path)))
     terminal.until(r"\d%|UTF-8")
     terminal.settle()
     terminal.mouse(0, 40, 2)
@@ -137,12 +153,30 @@ def test_error_messages_are_harmless(tmp_path: Path, words: tuple[str, ...]) -> 
 _PANELS: dict[str, tuple[str, ...]] = {
     "text": ("space", "G", "g", "G", "b"),
     "links": ("tab", "K", "escape", "tab", "y", "a", "x", "enter", "escape", "L", "j", "escape"),
-    "marks": ("m", "c", "x", "escape", "'", "j", "j", "e", "escape", "escape"),
+    "odd links": (*("/", "odd", "enter", "tab", "K", "escape", "y", "enter", "escape"),),
+    "marks": (
+        "m",
+        "c",
+        "x",
+        "escape",
+        "'",
+        "j",
+        "j",
+        "j",
+        "e",
+        "escape",
+        "'",
+        "G",
+        "e",
+        "escape",
+        "escape",
+    ),
     "find": ("/", "owned", "enter", "n", "N", "escape", "&", "owned", "enter", "escape"),
-    "search": ("s", "owned", "down", "down", "escape"),
+    "search": ("S", "owned", "down", "down", "escape", "escape"),
+    "queue": ("A", "j", "y", "escape"),
     "palette": ("ctrl+p", "owned", "down", "escape", ":", "no \x9b[/]", "enter"),
     "help": ("?", "/", "owned", "escape", "escape"),
-    "themes": ("t", "j", "escape"),
+    "themes": ("T", "j", "escape"),
     "source": ("v", "space", "G", "v", "i", "escape"),
     "sidebar": ("h", "j", "j", "j", "escape", "]", "[", "Y", "Y"),
 }
@@ -159,9 +193,8 @@ def test_every_panel_over_a_hostile_home(start: Start, tmp_path: Path, theme: st
     folder = hostile.furnish(tmp_path)
     document = next(path for path in folder.iterdir() if path.name.startswith("h"))
     (tmp_path / "config" / "alignread" / "settings.toml").write_text("wire = false\n")
-    terminal = start(
-        folder, "--theme", theme, columns=110, env={"EDITOR": "true", "VISUAL": "true"}
-    )
+    command = _unguarded(folder, "--theme", theme)
+    terminal = start(command=command, columns=110, env={"EDITOR": "true", "VISUAL": "true"})
     terminal.until(PAINTED)
     for keys in _PANELS.values():
         _walk(terminal, *keys)
@@ -279,7 +312,7 @@ class Answering(Terminal):
 def test_a_document_presses_no_key(tmp_path: Path) -> None:
     """A terminal that answers all questions is asked none by a text, so no key comes (row 7)."""
     path = hostile.write(tmp_path)
-    with Answering(alignread(path)) as terminal:
+    with Answering(_unguarded(path)) as terminal:
         terminal.until(r"\d%|UTF-8")
         terminal.settle()
         _walk(terminal, "G", "g", "space", "space", "v", "space", "v", "?", "escape", "L", "escape")

@@ -14,11 +14,8 @@ _OWN = (
     r"|>\d+u|<u|5n"  # keys as kitty tells them; whether the terminal has come so far
     r")"
     r"|\](?:8;[^;\x00-\x1f\x7f-\x9f]*;[!-~]*\x1b\\"  # hyperlinks
-    r"|52;c;[A-Za-z0-9+/=]*\x07"  # the clipboard
     r"|11;\?\x07|22;[a-z-]+\x07)"  # the background, the shape of the pointer
-    r"|P(?:tmux;)?\x1b{1,2}\]52;c;|\x1b\]52;c;"  # the clipboard in an envelope
-    r"|P[A-Za-z0-9+/=]{1,240}\x07?\x1b\\"  # and in pieces
-    r"|[M78\\]"  # up by one line, cursor kept and back, end of an envelope
+    r"|[M78\\]"  # up by one line, cursor kept and back, end of a hyperlink
 )
 # It begins with one set of characters, so that the search skips text as fast as it can.
 _STRAY = re.compile(
@@ -27,6 +24,21 @@ _STRAY = re.compile(
 )
 
 
+_COPY = re.compile(
+    r"(?:\x1b\]52;c;[A-Za-z0-9+/=]*\x07)?"
+    r"(?:\x1bPtmux;\x1b\x1b\]52;c;[A-Za-z0-9+/=]*\x07\x1b\\"
+    r"|(?:\x1bP(?:\x1b\]52;c;)?[A-Za-z0-9+/=]*\x07?\x1b\\)+)?"
+)
+"""A text for the clipboard: as it is, in the envelope of tmux too, or in pieces for screen. It is
+sent by itself, never with what is drawn."""
+
+
 def guarded(text: str) -> str:
-    """Return what goes to the terminal, with U+FFFD for controls that are none of ours."""
+    """Return what goes to the terminal, with U+FFFD for controls that are none of ours.
+
+    Args:
+        text: What is drawn at once, some modes and questions, or a copy.
+    """
+    if text[:2] in ("\x1b]", "\x1bP") and _COPY.fullmatch(text):
+        return text
     return _STRAY.sub("\ufffd", text)

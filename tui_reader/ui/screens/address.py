@@ -69,7 +69,7 @@ class AddressScreen(Panel[None]):
         """Copy the address by way of the terminal."""
         is_copied = self.reader_app.copy_address(self._url)
         said = "copied" if is_copied else "too long to copy by way of the terminal"
-        self.query_one("#address").border_title = f"Address: {said}"
+        self.query_one("#address").border_title = Content(f"Address: {said}")
 
     def action_open(self) -> None:
         """Open the address, when it is one for a browser."""

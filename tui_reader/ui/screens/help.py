@@ -99,7 +99,7 @@ class HelpScreen(ModalScreen[None]):
             rebind_one(self, "program.help", keymap)
         box = self.query_one("#help")
         box.border_title = "Keys"
-        box.border_subtitle = _FOOT
+        box.border_subtitle = Content(_FOOT)
 
     def on_resize(self) -> None:
         """Wrap the page anew."""
@@ -146,7 +146,7 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(TypedLine).display = is_shown
         # The frame keeps its height while the rows become fewer with each letter.
         box.set_class(is_shown, "-searching")
-        box.border_subtitle = _FOOT_SEARCHING if is_shown else _FOOT
+        box.border_subtitle = Content(_FOOT_SEARCHING if is_shown else _FOOT)
 
     def _page(self, groups: Sequence[Group], cells: int) -> Content:
         """Return the page for a width; what is too long goes on below its own column."""

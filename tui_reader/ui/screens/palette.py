@@ -211,7 +211,7 @@ class PaletteScreen(Panel[Wanted | None]):
             said = f"{MOST_ROWS:,} of {count:,}: type on"
         else:
             said = f"{count:,} found" if typed else ""
-        frame.border_subtitle = said
+        frame.border_subtitle = Content(said)
 
 
 def _prompt(row: Offer, typed: str, width: int) -> Content:

@@ -95,9 +95,10 @@ class Painter:
         base = self.style(Role.TEXT)
         segments = self._margin(margin, sign)
         length = margin
-        text = ""
+        before = ""
         for run in runs:
-            text = rest_of_flood(text, safe(run.text))
+            text = rest_of_flood(before, safe(run.text))
+            before = text or before
             length += cell_len(text)
             style = self.style(run.role)
             if run.link is not None and (is_linked or run.link is lit):
