@@ -1,0 +1,30 @@
+"""Keys in a document that is still being read."""
+
+import pytest
+
+from tests.ui.reading import reading
+
+
+@pytest.mark.slow
+async def test_the_end_is_gone_to_when_it_is_known() -> None:
+    """`G` doesn't wait for the scan: it says so, and the last words come when it is through."""
+    async with reading("- item\n" * 600_000 + "\nlast words\n") as reader:
+        assert not reader.screen.document.is_complete
+        assert not reader.view.move("end")
+        assert not reader.screen.document.is_complete
+        while not reader.screen.document.is_complete:
+            await reader.pilot.pause(0.02)
+        await reader.pilot.pause()
+        assert "last words" in reader.rows
+
+
+@pytest.mark.slow
+async def test_a_move_takes_the_wait_for_the_end_back() -> None:
+    """Who goes elsewhere meanwhile stays there."""
+    async with reading("- item\n" * 600_000 + "\nlast words\n") as reader:
+        reader.view.move("end")
+        reader.view.move("line", 3)
+        while not reader.screen.document.is_complete:
+            await reader.pilot.pause(0.02)
+        await reader.pilot.pause()
+        assert reader.viewport.y == 3
