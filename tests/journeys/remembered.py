@@ -49,13 +49,13 @@ class Line(Terminal):
         process = psutil.Process(self.process.pid)
         sent: list[int] = []
         while len(sent) < 60:
-            before = process.io_counters().write_chars
+            before = _written(process)
             for number in range(_KEYS):
                 self.press(key)
                 self.resize(columns, rows + number % 2)
                 # One frame for each: keys that come at once have one frame for all of them.
                 time.sleep(_FRAME)
-            sent.append(process.io_counters().write_chars - before)
+            sent.append(_written(process) - before)
             # What is remembered is written all the same.
             if sent[-1] < max(sent) / 4:
                 return
@@ -125,3 +125,9 @@ def top(terminal: Terminal) -> str:
 def unsigned(terminal: Terminal) -> list[str]:
     """Return the rows of the text without the signs in the margin."""
     return [row.lstrip("◆✎◈ ") for row in body(terminal)]
+
+
+def _written(process: psutil.Process) -> int:
+    """Return how many bytes a program has written so far, to whatever it was."""
+    lines = Path(f"/proc/{process.pid}/io").read_text().splitlines()
+    return next(int(line.removeprefix("wchar: ")) for line in lines if line.startswith("wchar"))

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -215,7 +216,8 @@ def test_what_stood_long_enough_is_read(
     talk("n", "n", path=birds)
     assert on_disk(tmp_path).read == []
     clock = itertools.count(0, 60)
-    monkeypatch.setattr("tui_reader.linear.memory.time.monotonic", lambda: next(clock))
+    watch = SimpleNamespace(monotonic=lambda: next(clock))
+    monkeypatch.setattr("tui_reader.linear.memory.time", watch)
     talk("g 1", "n", path=birds)
     assert on_disk(tmp_path).read == ["Birds", "Crows", "Small owls"]
 

@@ -115,7 +115,7 @@ async def test_terms_are_underlined_unless_the_file_says_no(folder: Path) -> Non
 def test_each_setting_has_its_test() -> None:
     """Those that aren't here are tested where they have their effect."""
     here = {"width", "sidebar", "theme-dark", "theme-light", "background", "pace", "terms"}
-    elsewhere = {"colors", "browser", "receipt", "watch", "hints"}
+    elsewhere = {"colors", "browser", "receipt", "watch", "hints", "wire"}
     assert {setting.name for setting in SETTINGS} == here | elsewhere
 
 
