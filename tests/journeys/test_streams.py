@@ -58,7 +58,7 @@ def test_closed_streams_without_a_full_screen(start: Start, short: Path, words: 
         command = f"{shlex.join(alignread(*words, short))} {redirection}; echo status $?"
         terminal = start(command=["sh", "-c", command])
         if words[0] == "--linear" and redirection == "2>&-":
-            terminal.until("explains them")
+            terminal.until("1 of 1>")
             terminal.press("q", "enter")
         terminal.until("status [02]$")
         assert b"Traceback" not in terminal.log

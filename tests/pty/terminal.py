@@ -49,6 +49,8 @@ KEYS = {
 }
 """What a terminal sends for a key, by Textual's name for it."""
 
+_MOMENT = 0.01
+"""Seconds without output after which a screen is taken to be whole."""
 TIMEOUT = 6.0
 """Seconds after which what is waited for is taken not to come; a loaded machine is slow."""
 
@@ -241,13 +243,17 @@ class Terminal:
         deadline = time.perf_counter() + timeout
         is_there = wanted if callable(wanted) else self._shows(wanted)
         arrived = time.perf_counter()
-        while not is_there():
-            if time.perf_counter() > deadline:
-                raise Gone(f"{wanted!r} did not come; the screen is\n{self.text}")
-            if data := self.read(0.05):
-                arrived = time.perf_counter()
-                self.feed(data)
-        return arrived
+        while True:
+            while not is_there():
+                if time.perf_counter() > deadline:
+                    raise Gone(f"{wanted!r} did not come; the screen is\n{self.text}")
+                if data := self.read(0.05):
+                    arrived = time.perf_counter()
+                    self.feed(data)
+            # It may be so in the middle of a screen, while rows are being moved.
+            if time.perf_counter() > deadline or not (data := self.read(_MOMENT)):
+                return arrived
+            self.feed(data)
 
     def _shows(self, pattern: str) -> Callable[[], bool]:
         compiled = re.compile(pattern, re.M)

@@ -260,9 +260,11 @@ def run(app: ReaderApp, *, prints_receipt: bool = True) -> int:
     status = app.return_code if app.return_code is not None else 1
     output = getattr(app.driver, "output", None)
     is_signalled = status > _SIGNALLED
-    if is_signalled or (output is not None and (output.is_stalled or output.is_lost)):
+    if output is not None and (output.is_stalled or output.is_lost):
         # Nobody takes what is printed now.
         streams.drop(1, 2)
+    elif is_signalled:
+        streams.drop(1)
     loss = app.reader.memory.close(
         _SIGNAL_SECONDS if is_signalled else _QUIT_SECONDS, None if is_signalled else _explain_wait
     )

@@ -78,6 +78,7 @@ class BackgroundDriver(TerminalDriver):
         self._answers = Answers()
         self._background: str | None = None
         self._asked = 0.0
+        self._asked_again = float("-inf")
         self._is_told = threading.Event()
         self._listens = False
 
@@ -138,4 +139,8 @@ class BackgroundDriver(TerminalDriver):
 
     def _may_ask_again(self) -> bool:
         """Return whether the terminal answers; some come back a thousand times a second."""
-        return self._background is not None and time.monotonic() - self._asked > _OFTEN
+        last, now = self._asked_again, time.monotonic()
+        if self._background is None or now - last <= _OFTEN:
+            return False
+        self._asked_again = now
+        return True
