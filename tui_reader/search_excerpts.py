@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tui_reader.document.bare_text import BLOCK
 from tui_reader.document.safe import safe
-from tui_reader.state.search_index import BEGIN, END, SPACE
+from tui_reader.state.search_marks import BEGIN, END, SPACE
 
 _LONGEST = 240
 _BEFORE = 80

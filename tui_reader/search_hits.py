@@ -8,7 +8,8 @@ from tui_reader.search_excerpts import excerpt, line_of
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.document_names import name_of
 from tui_reader.state.notes import Note
-from tui_reader.state.search_index import BEGIN, Match
+from tui_reader.state.search_index import Match
+from tui_reader.state.search_marks import BEGIN
 
 
 @dataclass(frozen=True, slots=True)

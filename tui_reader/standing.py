@@ -8,6 +8,7 @@ import enum
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from tui_reader.document.sections import Section
 from tui_reader.state.progress import MAX_SECTIONS, READ_FROM, SectionState
@@ -258,9 +259,12 @@ def _roll_up(standings: Sequence[SectionStanding]) -> tuple[SectionStanding, ...
     These are the ones under deeper headings right after it; where there are none, as under a
     title whose chapters are of the same level, all of the document.
     """
-    totals: list[tuple[float, ...]] = [(0, 0, 0, 0, 0)]
-    for standing in standings:
-        totals.append(tuple(map(sum, zip(totals[-1], _counts(standing), strict=True))))
+    if all(standing.section.words for standing in standings):
+        return tuple(standings)
+    counts = map(_counts, standings)
+    columns = zip(*counts, strict=True)
+    sums = (accumulate(column, initial=0) for column in columns)
+    totals = list(zip(*sums, strict=True))
     rolled = list(standings)
     ends = _subtree_ends(standings)
     for place, standing in enumerate(standings):

@@ -145,3 +145,28 @@ def test_rows_below_the_view_can_be_asked_for() -> None:
     viewport = Viewport(document, LayoutOptions(20, 20), 1)
     lines = [viewport.line_at(row) for row in range(30)]
     assert [line.text for line in lines if line is not None] == ["h", "━" * 20]
+
+
+@given(st.integers(0, 400), st.lists(st.tuples(st.integers(10, 90), st.integers(1, 1200))))
+@settings(max_examples=40)
+def test_no_size_takes_the_place_away(rows: int, sizes: list[tuple[int, int]]) -> None:
+    """Row 76: a window that shows all of the text and then little of it shows the same again."""
+    viewport = Viewport(sample(12), LayoutOptions(60, 60), 10)
+    viewport.scroll(rows)
+    place = viewport.place()
+    for width, height in [*sizes, (90, 1200)]:
+        viewport.lay_out(LayoutOptions(width, width))
+        viewport.resize(height)
+    viewport.lay_out(LayoutOptions(60, 60))
+    viewport.resize(10)
+    assert viewport.place() == place
+
+
+def test_a_move_in_a_high_window_counts() -> None:
+    """Who goes to the top of a window that shows all of the text stays there."""
+    viewport = Viewport(sample(12), LayoutOptions(60, 60), 10)
+    viewport.scroll(100)
+    viewport.resize(1200)
+    viewport.show(0, 0)
+    viewport.resize(10)
+    assert viewport.y == 0

@@ -1,21 +1,16 @@
 """From a place to its heading, and from a heading path to what stands under it now."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 from tui_reader.document.document import Document
 from tui_reader.document.findings import HeadingMark
-from tui_reader.document.heading_paths import HeadingPath, heading_paths
-
-_paths: WeakKeyDictionary[Document, Sequence[HeadingPath]] = WeakKeyDictionary()
-"""Of documents that are scanned whole; nothing changes them then."""
+from tui_reader.document.heading_paths import HeadingPath, heading_path, heading_paths
 
 
 def path_at(document: Document, offset: int) -> HeadingPath:
     """Return the path of the heading that an offset of the source stands under."""
     heading = bisect_right(document.outline, offset, key=_offset) - 1
-    return _paths_of(document)[heading] if heading >= 0 else HeadingPath()
+    return heading_path(document, heading) if heading >= 0 else HeadingPath()
 
 
 def span_under(document: Document, heading: int) -> tuple[int, int]:
@@ -35,23 +30,13 @@ def headings_like(document: Document, wanted: HeadingPath) -> list[int]:
     if not wanted.texts:
         return [-1]
     document.complete()
-    paths = _paths_of(document)
+    paths = heading_paths(document)
     same = [index for index, path in enumerate(paths) if path.texts[-1] == wanted.texts[-1]]
 
     def unlikeliness(index: int) -> tuple[bool, int]:
         return paths[index].texts != wanted.texts, abs(paths[index].ordinal - wanted.ordinal)
 
     return sorted(same, key=unlikeliness)
-
-
-def _paths_of(document: Document) -> Sequence[HeadingPath]:
-    """Return the path of every heading that is known; what comes below changes none of them."""
-    paths = _paths.get(document)
-    if paths is None:
-        paths = heading_paths(document)
-        if document.is_complete:
-            _paths[document] = paths
-    return paths
 
 
 def _offset(mark: HeadingMark) -> int:

@@ -14,6 +14,8 @@ _NEAR = 80
 """Characters; a word that is farther off is first tried in parts, as its markup may split it."""
 _GAP = 4
 """Characters of markup that may split a word, as in `un<b>like</b>ly`."""
+_STEPS = 20_000
+"""Letters that are looked at to find a word in parts; one of thousands may begin anywhere."""
 
 
 class WordPlaces:
@@ -101,8 +103,11 @@ def _find(source: str, word: str, position: int, limit: int) -> tuple[int, int] 
 
 
 def _find_parts(source: str, word: str, position: int, limit: int) -> tuple[int, int] | None:
-    """Return where a word begins and ends that markup splits."""
-    while (start := source.find(word[0], position, limit)) >= 0:
+    """Return where a word begins and ends that markup splits, None where that can't be found."""
+    last = min(limit, position + _NEAR + 1)
+    for _ in range(max(1, _STEPS // len(word))):
+        if (start := source.find(word[0], position, last)) < 0:
+            break
         end = start + 1
         for letter in word[1:]:
             end = source.find(letter, end, min(limit, end + _GAP + 1)) + 1

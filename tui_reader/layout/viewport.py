@@ -15,6 +15,7 @@ from rich.cells import cell_len
 
 from tui_reader.document.document import Document
 from tui_reader.layout.blocks import lay_out_chunk
+from tui_reader.layout.line_places import line_of_offset, line_of_source
 from tui_reader.layout.linemap import LineMap, estimate_heights
 from tui_reader.layout.lines import LayoutOptions, Line
 from tui_reader.layout.settling import settle
@@ -53,6 +54,7 @@ class Viewport:
         self._map = self._estimate()
         self._lines: OrderedDict[int, list[Line]] = OrderedDict()
         self._held = (-1, -1), (0, 0, 0)
+        self._pushed: tuple[tuple[int, int, int], int] | None = None
         self._spots: dict[int, tuple[list[Line], list[LinkSpot]]] = {}
         self.show(0, 0)
 
@@ -78,12 +80,13 @@ class Viewport:
 
     def lay_out(self, options: LayoutOptions) -> None:
         """Lay out anew, with the same text on top."""
-        place = self.place()
+        place, lead = self._pushed or (self.place(), 0)
         self._generation = self.document.generation
         self.options = options
         self._map = self._estimate()
         self._lines.clear()
-        self.show_place(*place)
+        self.show_place(*place, lead)
+        self._pushed = place, lead
 
     def extend(self) -> bool:
         """Take in what the document has found since; return whether the text in view may change."""
@@ -101,9 +104,19 @@ class Viewport:
         self.extend()
 
     def resize(self, height: int) -> None:
-        """Show more or fewer rows."""
+        """Show more or fewer rows.
+
+        Where more of them push the text down, as all of it in view does, fewer bring it back.
+        """
+        top, pushed = (self.chunk, self.line), self._pushed
+        place, lead = pushed or (self.place(), self.blank_rows_on_top())
         self.height = max(1, height)
-        self.show(self.chunk, self.line)
+        if pushed:
+            self.show_place(*place, lead)
+        else:
+            self.show(*top)
+        if pushed or (self.chunk, self.line) != top:
+            self._pushed = place, lead
 
     def line_at(self, row: int) -> Line | None:
         """Return the line at a row of the viewport, None below the end."""
@@ -156,6 +169,7 @@ class Viewport:
         """Put a line on top, or as near to the top as the end of the document lets it come."""
         if not self.document.chunks:
             return
+        self._pushed = None
         self.extend()
         self.chunk = max(0, min(chunk, len(self.document.chunks) - 1))
         self.line = max(0, min(line, len(self.lines(self.chunk)) - 1))
@@ -223,13 +237,7 @@ class Viewport:
         """Put the line on top that holds an offset of a block, `lead` rows below the top."""
         if not self.document.chunks:
             return
-        found, best = 0, (-1, -1)
-        for index, line in enumerate(self.lines(chunk)):
-            key = (line.block, line.offset)
-            if key > (block, offset):
-                break
-            if line.block >= 0 and not line.is_blank and key > best:
-                found, best = index, key
+        found, best = line_of_offset(self.lines(chunk), block, offset)
         self.show(chunk, found)
         if (missing := lead - self.row_of(chunk, found)) > 0:
             self.scroll(-missing)
@@ -242,7 +250,7 @@ class Viewport:
             return
         chunk = self.document.chunk_of_line(source)
         self.extend()
-        self.show(chunk, self._line_of_source(chunk, source))
+        self.show(chunk, line_of_source(self.lines(chunk), source))
 
     def show_share(self, share: float) -> None:
         """Put the text on top before which a share of the document lies, 0 to 1."""
@@ -338,12 +346,3 @@ class Viewport:
                 break
             segments += 1
         self.extend()
-
-    def _line_of_source(self, chunk: int, source: int) -> int:
-        found, best = 0, -1
-        for index, line in enumerate(self.lines(chunk)):
-            if line.source > source:
-                break
-            if line.block >= 0 and line.source > best:
-                found, best = index, line.source
-        return found

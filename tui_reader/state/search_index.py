@@ -5,7 +5,6 @@ sections have rows of their own, numbered one after the other. Texts are kept as
 them, so that an answer needs no file. All of it can be made again at any time.
 """
 
-import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,10 +13,9 @@ from functools import cache
 
 from tui_reader.document.bare_text import BareSection
 from tui_reader.state.search_feed import Feed, Row
+from tui_reader.state.search_marks import BEGIN, END, marked_if_crowded, patterns_of, segmented
 from tui_reader.state.search_rows import Nonsense, checked
 
-BEGIN, END = "\x02", "\x03"
-"""Stand around what was found, in headings and texts."""
 EDITION = 3
 """Of the tables and of what is written into them: another one has the index made anew."""
 _SETTLED_NS = 2_000_000_000
@@ -43,15 +41,8 @@ INSERT INTO words (words, rank) VALUES ('hashsize', {64 << 20});
 INSERT INTO words (words, rank) VALUES ('pgsz', 32000);
 """
 """The sizes halve the time of 20 MB: words are sorted once, not in pieces to be merged."""
-_UNSPACED = re.compile(
-    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff])"
-)
-_LEADS = tuple(bytes([lead]) for lead in (0xE0, 0xE1, *range(0xE3, 0xEE), 0xEF, 0xF0))
-SPACE = "\u200b"
-"""Stands between the letters of scripts that write no spaces: each is a word for FTS5."""
-
-
+_LONG = 3000
+"""Characters from which on a text may be too long for FTS5 to mark many words in it."""
 _ROW = (bytes, str, str, int, int, str, str, float)
 
 
@@ -98,15 +89,6 @@ def has_fts5() -> bool:
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty database."""
     connection.executescript(f"BEGIN; {SCHEMA} {_WORDS} PRAGMA user_version = {EDITION}; COMMIT;")
-
-
-def segmented(text: str) -> str:
-    """Return a text with a sign before each letter of a script that writes no spaces."""
-    if text.isascii():
-        return text
-    data = text.encode("utf-8", "replace")
-    # A look for single bytes is a hundred times as fast as the pattern.
-    return _UNSPACED.sub(rf"{SPACE}\1", text) if any(lead in data for lead in _LEADS) else text
 
 
 def expression(terms: Sequence[str], *, is_open: bool) -> str:
@@ -246,11 +228,20 @@ class SearchIndex:
 
     def matches(self, asked: str, most: int) -> Iterator[Match]:
         """Yield the sections that have what is asked for, the best first."""
-        rows = self.connection.execute(
+        patterns = patterns_of(asked)
+        connection = self.connection
+        connection.create_function(
+            "crowded", 1, lambda text: marked_if_crowded(text, patterns), deterministic=True
+        )
+        marked = [
+            f"coalesce(iif(length(words.{column}) > {_LONG}, crowded(words.{column}), NULL),"
+            f" highlight(words, {place}, '{BEGIN}', '{END}'))"
+            for place, column in enumerate(("text", "addresses"), 1)
+        ]
+        rows = connection.execute(
             "SELECT key, title, "
             f"coalesce(nullif(highlight(words, 0, '{BEGIN}', '{END}'), ''), sections.heading),"
-            f" heading_line, line, highlight(words, 1, '{BEGIN}', '{END}'),"
-            f" highlight(words, 2, '{BEGIN}', '{END}'), words.rank "
+            f" heading_line, line, {', '.join(marked)}, words.rank "
             "FROM words JOIN sections ON sections.id = words.rowid "
             "JOIN documents ON documents.id = document "
             "WHERE words MATCH ? AND document IN (SELECT id FROM meant) "

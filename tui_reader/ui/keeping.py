@@ -111,7 +111,7 @@ class Keeping:
                 self._take(kept, loaded)
 
     def _digests(self, kept: Kept) -> list[str]:
-        if not kept.standings:
+        if not kept.standings and not self._is_scanning(kept):
             kept.judge()
         return [standing.section.digest for standing in kept.standings]
 
@@ -158,9 +158,13 @@ class Keeping:
             self._screen.progress.show()
             self._screen.marking.show()
 
+    def _is_scanning(self, kept: Kept) -> bool:
+        """Return whether a document is still gone through; it is judged when that is done."""
+        return kept is self.now and self._screen.view.is_scanning
+
     def judge_reading(self, kept: Kept) -> None:
         """Work out and show what was read of a document, and have the store remember it."""
-        comparison = None if kept.standings else kept.judge()
+        comparison = None if kept.standings or self._is_scanning(kept) else kept.judge()
         self._remember_comparison(kept, comparison)
         if kept is self.now:
             self._screen.progress.show()
@@ -220,7 +224,7 @@ class Keeping:
 
     def _rest(self) -> None:
         """Keep the place, and wait until what is in view was there long enough to be read."""
-        if not self.now.document.is_complete:
+        if self._is_scanning(self.now):
             # To name a place takes the whole of the outline.
             self._pause = self._screen.set_timer(_PAUSE, self._rest)
             return

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from textual.timer import Timer
 from textual.widget import Widget
 
+from tui_reader.document.heading_paths import name_headings
 from tui_reader.layout.viewport import Viewport
 
 _PAUSE = 0.004
@@ -17,12 +18,16 @@ _PAUSE = 0.004
 _SLICE = 0.02
 """Seconds that a step takes at most, but for its last part, when someone waits for the end."""
 
+_NAMED_AT_ONCE = 40
+"""Headings that are named between two looks at the clock."""
+
 
 class Ahead:
     """The work of one view for its viewport.
 
     Attributes:
         awaited: What is done when the text is scanned; None where nobody waits.
+        is_scanning: Whether the text is still scanned, or its headings are named.
     """
 
     def __init__(
@@ -36,6 +41,7 @@ class Ahead:
             scanned: Is called when the text is scanned whole.
         """
         self.awaited: Callable[[Viewport], object] | None = None
+        self.is_scanning = False
         self._view = view
         self._show = show
         self._scanned = scanned
@@ -47,10 +53,13 @@ class Ahead:
         """Scan a document from now on, or none."""
         if viewport is not self._viewport:
             self.awaited = None
+            self.is_scanning = False
         self._viewport = viewport
         if self._scan_timer is not None:
             self._scan_timer.stop()
-        if viewport is not None and not viewport.document.is_complete:
+        # What else finished the scan meanwhile told nobody.
+        if viewport is not None and (self.is_scanning or not viewport.document.is_complete):
+            self.is_scanning = True
             self._scan_timer = self._view.set_timer(_PAUSE, self._scan_on)
 
     def prepare(self) -> None:
@@ -81,11 +90,22 @@ class Ahead:
             # What was found may be in view, as where the text begins with one huge block.
             viewport.resize(viewport.height)
             self._show(True)
-        if goes_on:
-            self._scan_timer = self._view.set_timer(_PAUSE, self._scan_on)
-            return
-        if self.awaited is not None:
+        if not goes_on and self.awaited is not None:
             self.awaited(viewport)
             self.awaited = None
             self._show(True)
+        if goes_on or self._has_unnamed(viewport, deadline):
+            self._scan_timer = self._view.set_timer(_PAUSE, self._scan_on)
+            return
+        self.is_scanning = False
         self._scanned()
+
+    def _has_unnamed(self, viewport: Viewport, deadline: float) -> bool:
+        """Name some headings, for what is done with all of them; return whether there are more."""
+        from tui_reader.layout.standpoint import rendered  # After the first screen.
+
+        document = rendered(viewport)
+        while has_more := name_headings(document, _NAMED_AT_ONCE):
+            if time.monotonic() > deadline:
+                break
+        return has_more

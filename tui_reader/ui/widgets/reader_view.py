@@ -167,6 +167,11 @@ class ReaderView(MouseView, can_focus=True, inherit_bindings=False):
         self._show()
         self._ahead.work_on(self.viewport)
 
+    @property
+    def is_scanning(self) -> bool:
+        """Whether the text is still gone through."""
+        return self._ahead.is_scanning
+
     def _tell_scanned(self) -> None:
         self.post_message(DocumentScanned())
 
