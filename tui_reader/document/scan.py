@@ -9,7 +9,20 @@ carries what its parser must know of what came before.
 from collections.abc import Callable, Iterable
 
 from tui_reader.document.chunks import ChunkKind, ChunkStart, Cutter, table_rows
-from tui_reader.document.contexts import BETWEEN, CONTAINERS, HOLDERS, TEXT, Context
+from tui_reader.document.contexts import (
+    BETWEEN,
+    CONTAINERS,
+    DEFINITIONS,
+    HOLDERS,
+    HTML,
+    LIST,
+    NONE,
+    PARAGRAPH,
+    QUOTE,
+    TABLE,
+    TEXT,
+    Context,
+)
 from tui_reader.document.definitions import Definitions, is_footnote
 from tui_reader.document.findings import HeadingMarks, Scan
 from tui_reader.document.lazy_lines import LazyLines
@@ -53,7 +66,7 @@ class Scanner:
         self.text = text
         self.position = start
         self.line_number = text.count("\n", 0, start)
-        self.context = Context.NONE
+        self.context = NONE
         self.after_blank = True
         self.verbatim = Verbatim()
         self.paragraph: tuple[int, int] = (0, start)
@@ -117,10 +130,10 @@ class Scanner:
             ):
                 self.position, self.line_number = position, number
                 self._step(line)
-                goes_on = not (self.after_blank or self.verbatim.is_open)
-                goes_on = goes_on and self.context != Context.NONE
-                is_plain = self.context not in CONTAINERS
-                in_list, prefix = self.context == Context.LIST, self.list.prefix
+                goes_on = not (self.after_blank or self.verbatim.is_open or not self.context)
+                if goes_on:
+                    is_plain = self.context not in CONTAINERS
+                    in_list, prefix = self.context == LIST, self.list.prefix
                 limit_position, limit_line = self.cutter.limit_position, self.cutter.limit_line
             self.previous = line
             position += length + 1
@@ -128,55 +141,49 @@ class Scanner:
         self.position, self.line_number = position, number
 
     def _step(self, line: str) -> None:
-        if self.cutter.is_full(self.position, self.line_number):
+        cutter = self.cutter
+        if self.position >= cutter.limit_position or self.line_number >= cutter.limit_line:
             self._force(line)
         if self.verbatim.is_open:
             self._inside(line)
         elif not line or not line.strip(" \t"):
-            self.cutter.blank_lines += 1
+            cutter.blank_lines += 1
             self.after_blank = True
-            if self.context != Context.LIST:
-                self.context = Context.NONE
+            if self.context != LIST:
+                self.context = NONE
             else:
                 self.list.note_blank(self.previous)
         else:
-            if len(line) > self.cutter.most:
-                self.cutter.slice(self.text, self.position, self.line_number, not self.after_blank)
+            if len(line) > cutter.most:
+                cutter.slice(self.text, self.position, self.line_number, not self.after_blank)
             if line[0].isalpha():
                 if self.after_blank:
-                    self._cut()
+                    cutter.cut(self.position, self.line_number)
                 self._go_on_with_text()
             elif not (line[0] in " \t" and self._is_indented(line)):
                 self._classify(line)
             self.after_blank = False
 
-    def _cut(self) -> None:
-        self.cutter.cut(self.position, self.line_number)
-
     def _force(self, line: str) -> None:
         """Cut inside an open block, where that can be done."""
         is_blank = not line.strip(" \t")
         kind, info, number = ChunkKind.MARKDOWN, "", None
+        is_text = False
         if self.verbatim.is_open:
             kind, info = self.verbatim.kind, self.verbatim.language
-        elif self.context == Context.HTML and not is_blank:
+        elif self.context == HTML and not is_blank:
             kind = ChunkKind.HTML
-        elif self.context == Context.TABLE and not is_blank:
+        elif self.context == TABLE and not is_blank:
             kind, info = ChunkKind.TABLE, self.table[1]
-        elif self.context == Context.PARAGRAPH and not is_blank:
+        elif self.context == PARAGRAPH and not is_blank:
             kind = ChunkKind.TEXT
-        elif (
-            self.context == Context.LIST
-            and (marker := MARKER.match(line))
-            and not self.list.holds(line)
-        ):
+        elif self.context == LIST and (marker := MARKER.match(line)) and not self.list.holds(line):
             number = self.list.next_number(marker)
         elif not (
             self.cutter.is_overdue(self.position, self.line_number)
-            or (self.context == Context.QUOTE and line.lstrip(" ").startswith(">"))
+            or (self.context == QUOTE and line.lstrip(" ").startswith(">"))
         ):
             return
-        is_text = False
         if kind is ChunkKind.MARKDOWN and self.context in HOLDERS:
             above = self.text[self.cutter.start : self.position]
             info = open_fence(above, self.cutter.info, line)
@@ -204,24 +211,21 @@ class Scanner:
 
     def _is_indented(self, line: str) -> bool:
         """Whether a line that starts with white space can hold no block of the top level."""
-        if self.context == Context.LIST and self.list.holds(line):
+        if self.context == LIST and self.list.holds(line):
             self._note_definition(line)
             return True
         return indent_of(line) >= 4
 
-    def _begin_paragraph(self) -> None:
-        self.context = Context.PARAGRAPH
-        self.paragraph = (self.line_number, self.position)
-
     def _go_on_with_text(self) -> None:
         """Take a line in that is text: it begins a paragraph, or goes on with what is open."""
         if self.after_blank or not self.context or self._is_outside():
-            self._begin_paragraph()
+            self.context = PARAGRAPH
+            self.paragraph = (self.line_number, self.position)
 
     def _is_in_text(self) -> bool:
         """Whether a line could go on with a paragraph of the top level."""
-        return self.context == Context.PARAGRAPH or (
-            self.context == Context.DEFINITIONS and not DEFINITION.match(self.previous)
+        return self.context == PARAGRAPH or (
+            self.context == DEFINITIONS and not DEFINITION.match(self.previous)
         )
 
     def _is_outside(self) -> bool:
@@ -233,21 +237,19 @@ class Scanner:
     def _begin(self, context: Context) -> None:
         """Open a block that is no paragraph; a cut lies before it where it ends nothing else."""
         if self.after_blank or self.cutter.kind is ChunkKind.TEXT:
-            self._cut()
+            self.cutter.cut(self.position, self.line_number)
         self.context = context
 
     def _classify(self, line: str) -> None:
         """Find what a line begins that is neither blank nor plainly text."""
-        if self.context == Context.HTML:
+        if self.context == HTML:
             return
         if self.context in TEXT and not self.after_blank and self._underlines(line):
             return
-        first = line.lstrip(" ")[0]
-        starter = self.starters.get(first)
-        if starter is not None and starter(line):
+        if (starter := self.starters.get(line.lstrip(" ")[0])) and starter(line):
             return
         if self.after_blank and line[0] != " ":
-            self._cut()
+            self.cutter.cut(self.position, self.line_number)
         self._go_on_with_text()
 
     def _underlines(self, line: str) -> bool:
@@ -255,12 +257,12 @@ class Scanner:
         if "|" in self.previous and (columns := table_columns(self.previous, line)):
             rows = table_rows(columns)
             self.table = (self.line_number - 1, f"{self.previous}\n{line}\n", rows)
-            self.context = Context.TABLE
+            self.context = TABLE
             self.cutter.limit_line = min(self.cutter.limit_line, self.line_number + rows)
             return True
         if underline := SETEXT.match(line):
             number, position = self.paragraph
-            if self.context == Context.DEFINITIONS:
+            if self.context == DEFINITIONS:
                 behind = find_heading(self.text, position, self.position + len(line))
                 if behind is None:
                     return False
@@ -269,7 +271,7 @@ class Scanner:
                 return False  # What lies above was broken off: no heading shows there.
             level = 1 if underline[1][0] == "=" else 2
             self.headings.add(level, number, position, self.position)
-            self.context = Context.NONE
+            self.context = NONE
             return True
         return False
 
@@ -278,8 +280,8 @@ class Scanner:
         if heading is None:
             return False
         if line[0] == "#":
-            self._cut()
-        self.context = Context.NONE
+            self.cutter.cut(self.position, self.line_number)
+        self.context = NONE
         end = self.position + len(line)
         self.headings.add(len(heading[1]), self.line_number, self.position, end)
         return True
@@ -287,63 +289,62 @@ class Scanner:
     def _start_fence(self, line: str) -> bool:
         if not self.verbatim.open_fence(line):
             return False
-        self._begin(Context.NONE)
+        self._begin(NONE)
         return True
 
     def _start_quote(self, line: str) -> bool:
-        if self.context != Context.QUOTE or self.after_blank:
+        if self.context != QUOTE or self.after_blank:
             self.container = self.position
-        self._begin(Context.QUOTE)
+        self._begin(QUOTE)
         self._note_definition(line)
         return True
 
     def _start_list(self, line: str) -> bool:
         if self._start_rule(line):
             return True
-        marker = match_marker(line, interrupts_text=self._is_in_text())
-        if marker is None:
+        if not (marker := match_marker(line, interrupts_text=self._is_in_text())):
             return False
-        if self.context != Context.LIST:
-            self._begin(Context.NONE)
-        self.list.add(line, marker, self.context != Context.LIST)
+        if self.context != LIST:
+            self._begin(NONE)
+        self.list.add(line, marker, self.context != LIST)
         self.container = self.position
-        self.context = Context.LIST
+        self.context = LIST
         self._note_definition(line)
         return True
 
     def _start_rule(self, line: str) -> bool:
         if not RULE.match(line):
             return False
-        self._begin(Context.NONE)
+        self._begin(NONE)
         return True
 
     def _start_definition(self, line: str) -> bool:
         if is_note := is_footnote(line):
             # It holds what is indented below it, and lazy lines, as a quote does.
-            self._begin(Context.QUOTE)
+            self._begin(QUOTE)
             self.container = self.position
         is_outside = self.after_blank or self.context in BETWEEN or self._is_outside()
         if self._note_definition(line) and is_outside:
-            if self.context != Context.DEFINITIONS:
-                self._begin(Context.DEFINITIONS)
+            if self.context != DEFINITIONS:
+                self._begin(DEFINITIONS)
                 self.paragraph = (self.line_number, self.position)
             return True
         return is_note
 
     def _start_html(self, line: str) -> bool:
-        is_in_list = self.context not in (Context.NONE, *TEXT) and not self._is_outside()
+        is_in_list = self.context not in (NONE, *TEXT) and not self._is_outside()
         interrupts_text = not self.after_blank and (is_in_list or self._is_in_text())
         end = html_end(line, interrupts_text=interrupts_text)
         if end is None:
             return False
-        self._begin(Context.HTML if end is HTML_BLANK else Context.NONE)
-        if end is not HTML_BLANK:
+        if end is HTML_BLANK:
+            self._begin(HTML)
+        else:
+            self._begin(NONE)
             self.verbatim.open_html(line, end)
         return True
 
     def _note_definition(self, line: str) -> bool:
         """Note what a line may define; return whether that may be a link reference."""
-        is_text = self.context == Context.PARAGRAPH
-        return self.definitions.note(
-            line, self.line_number, self.position, self.previous, is_text=is_text
-        )
+        is_text, place = self.context == PARAGRAPH, (self.line_number, self.position)
+        return self.definitions.note(line, *place, self.previous, is_text=is_text)
