@@ -99,11 +99,11 @@ async def test_a_document_opens_where_it_was_left(path: Path, keys: list[str]) -
 
 @pytest.mark.slow
 async def test_every_kind_of_text_opens_where_it_was_left() -> None:
-    """Lists, tables, code, quotes: each row of the kitchen sink can be left and found again."""
+    """Lists, tables, code, quotes: every third row of the kitchen sink is left and found again."""
     path = FIXTURES / "kitchen-sink.md"
     async with session(path, (60, 8)) as reader:
         last = reader.viewport.max_y
-    for y in range(0, last + 1):
+    for y in range(0, last + 1, 3):
         async with session(path, (60, 8)) as reader:
             await reader.press("g", *["j"] * y)
             left = reader.rows
