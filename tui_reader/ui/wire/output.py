@@ -1,10 +1,14 @@
 """What is sent to the terminal: moves, pens, text, each in its shortest form."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from itertools import compress, groupby
+from operator import is_not, ne
 
 from tui_reader.ui.wire.pens import PLAIN, Pen, change
-from tui_reader.ui.wire.rows import Row
+from tui_reader.ui.wire.rows import REST, UNKNOWN, Row
 
+_CHANGED = re.compile(b"\x01+")
 _GAP = 4
 """Cells that are rather written again than jumped over."""
 
@@ -50,86 +54,60 @@ class Output:
         if not (was.is_sure and row.is_sure):
             self._write_whole(y, row)
             return
-        chars, pens = row.chars, row.pens
-        differing = [
-            x
-            for x, (a, b, p, q) in enumerate(zip(was.chars, chars, was.pens, pens, strict=True))
-            if (a != b or (p is not q and (a != " " or p.blank is not q.blank))) and b is not None
-        ]
-        blanks = self._width - self._blank_end(row)
-        index = 0
-        while index < len(differing):
-            x = differing[index]
-            if x >= self._width - blanks and len(differing) - index > _GAP:
-                self._erase(x, y, pens[x])
-                return
-            if chars[x] == "":
-                x -= 1
-            end = x + 1
-            while index < len(differing) and (
-                differing[index] <= end or self._is_gap(row, end, differing[index])
-            ):
-                if differing[index] >= self._width - blanks and len(differing) - index > _GAP:
-                    break
-                end = max(end, differing[index] + 1)
-                index += 1
-            while end < self._width and chars[end] == "":
-                end += 1
+        text, pens = row.cells
+        changed = _changed(*was.cells, text, pens)
+        blanks = self._blanks(text, pens)
+        tail = changed[blanks:]
+        is_erased = tail.count(1) > _GAP
+        end = blanks if is_erased else self._width
+        for start, stop in _spans(changed[:end], pens):
+            # Wide characters are written whole.
+            x = start - (text[start] == REST)
+            stop += text[stop : stop + 1] == REST
             self._move(x, y)
-            self._write(row, x, end)
+            self._write(text[x:stop], pens[x:stop])
+            # In the last column terminals differ in where the cursor is.
+            self._x = stop if stop < self._width else None
+        if is_erased:
+            if (self._x, self._y) != (blanks, y):
+                self._move(blanks + tail.find(1), y)
+            if self._pen.blank is not pens[-1].blank:
+                self._take(pens[-1].blank)
+            self._parts.append("\x1b[K")
 
-    def _is_gap(self, row: Row, start: int, end: int) -> bool:
-        """Return whether it is cheapest to write again what stands between two changes."""
-        pens = row.pens
-        return end - start <= _GAP and all(
-            row.chars[x] is not None and (pens[x] is pens[start - 1] or pens[x] is pens[end])
-            for x in range(start, end)
-        )
-
-    def _blank_end(self, row: Row) -> int:
+    def _blanks(self, text: str, pens: list[Pen]) -> int:
         """Return the column where the blanks begin that may be erased at the end of a row."""
-        end = self._width
-        pen = row.pens[-1].blank
-        if pen.can_erase and (not pen.back or self._erases_colours()):
-            while end and row.chars[end - 1] == " " and row.pens[end - 1].blank is pen:
-                end -= 1
-        return end
-
-    def _erase(self, x: int, y: int, pen: Pen) -> None:
-        self._move(x, y)
-        if self._pen.blank is not pen.blank:
-            self._take(pen.blank)
-        self._parts.append("\x1b[K")
+        pen = pens[-1].blank
+        if not pen.can_erase or (pen.back and not self._erases_colours()):
+            return self._width
+        start = len(text.rstrip(" "))
+        if {each.blank for each in {*pens[start:]}} <= {pen}:
+            return start
+        others = (x for x in range(self._width - 1, start, -1) if pens[x].blank is not pen)
+        return next(others, start) + 1
 
     def _write_whole(self, y: int, row: Row) -> None:
         """Write a row piece by piece as Textual does: where a cell stands isn't sure."""
         self._take(PLAIN)
-        if None not in row.chars:
+        if row.is_known:
             self._move(0, y)
             self._parts.append("\x1b[K")
-        for x, (end, _, _) in sorted(row.pieces.items(), key=lambda piece: piece[0]):
-            self._x = self._y = None
-            self._move(x, y)
-            self._write(row, x, end)
+        for x, cells in row.pieces:
+            if UNKNOWN not in cells.text:
+                self._x = self._y = None
+                self._move(x, y)
+                self._write(cells.text, cells.pens)
         self._x = self._y = None
 
-    def _write(self, row: Row, x: int, end: int) -> None:
-        """Write cells from where the cursor is."""
-        chars, pens = row.chars, row.pens
-        while x < end:
-            pen = pens[x]
-            if chars[x] == " " and pen.blank is self._pen.blank:
-                pen = self._pen
-            stop = x + 1
-            while stop < end and (
-                pens[stop] is pen or (chars[stop] == " " and pens[stop].blank is pen.blank)
-            ):
-                stop += 1
-            self._take(pen)
-            self._parts.append("".join(map(str, chars[x:stop])))
-            x = stop
-        # In the last column terminals differ in where the cursor is.
-        self._x = x if x < self._width else None
+    def _write(self, text: str, pens: list[Pen]) -> None:
+        """Write a text from where the cursor is."""
+        end = 0
+        for pen, run in groupby(pens):
+            start, end = end, end + len(list(run))
+            part = text[start:end]
+            if pen.blank is not self._pen.blank or part.strip(" "):
+                self._take(pen)
+            self._parts.append(part.replace(REST, ""))
 
     def _take(self, pen: Pen) -> None:
         if pen is not self._pen:
@@ -154,3 +132,29 @@ class Output:
             ways.append(f"\x1b[{by if by > 1 else ''}{'B' if y > self._y else 'A'}")
         self._parts.append(min(ways, key=len))
         self._x, self._y = x, y
+
+
+def _changed(old: str, old_pens: list[Pen], text: str, pens: list[Pen]) -> bytearray:
+    """Return for each cell 1 where another one is wanted than was, 0 where it looks the same."""
+    changed = bytearray(map(ne, old, text))
+    if old_pens != pens:
+        for x in compress(range(len(text)), map(is_not, old_pens, pens)):
+            changed[x] |= old[x] != " " or old_pens[x].blank is not pens[x].blank
+    return changed
+
+
+def _spans(changed: bytearray, pens: list[Pen]) -> Iterator[tuple[int, int]]:
+    """Yield begin and end of what is to be written, with what is sooner written than jumped."""
+    start = end = 0
+    for span in _CHANGED.finditer(changed):
+        gap = span.start() - end
+        if end and (
+            gap > _GAP or not {*pens[end : span.start()]} <= {pens[end - 1], pens[span.start()]}
+        ):
+            yield start, end
+            end = 0
+        if not end:
+            start = span.start()
+        end = span.end()
+    if end:
+        yield start, end
