@@ -1,16 +1,16 @@
 """What is sent to the terminal: moves, pens, text, each in its shortest form."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import compress, groupby
 from operator import is_not, ne
 
 from tui_reader.ui.wire.pens import PLAIN, Pen, change
 from tui_reader.ui.wire.rows import REST, UNKNOWN, Row
 
-_CHANGED = re.compile(b"\x01+")
 _GAP = 4
 """Cells that are rather written again than jumped over."""
+_SPANS = re.compile(b"\x01+(?:\x00{1,%d}\x01+)*" % _GAP)
 
 
 class Output:
@@ -20,11 +20,11 @@ class Output:
         self, at: tuple[int, int] | None, width: int, erases_colours: Callable[[], bool]
     ) -> None:
         """Begin with the cursor at a column and row; None where anything may hold."""
-        self._x, self._y = at or (None, None)
+        self._x, self._y = (None, None) if at is None else at
         self._pen = PLAIN
         self._width = width
         self._erases_colours = erases_colours
-        self._parts = [] if at else ["\x1b[r\x1b[m"]
+        self._parts = [] if at is not None else ["\x1b[r\x1b[m"]
 
     def size(self) -> int:
         """Return how much was collected."""
@@ -54,15 +54,20 @@ class Output:
         if not (was.is_sure and row.is_sure):
             self._write_whole(y, row)
             return
+        start, end = row.differs(was)
         text, pens = row.cells
-        changed = _changed(*was.cells, text, pens)
-        blanks = self._blanks(text, pens)
-        tail = changed[blanks:]
+        old, old_pens = was.cells
+        changed = _changed(old[start:end], old_pens[start:end], text[start:end], pens[start:end])
+        blanks = self._blanks(text, pens) if end == self._width else end
+        tail = changed[max(0, blanks - start) :]
         is_erased = tail.count(1) > _GAP
-        end = blanks if is_erased else self._width
-        for start, stop in _spans(changed[:end], pens):
+        if is_erased:
+            del changed[len(changed) - len(tail) :]
+        for span in _SPANS.finditer(changed):
             # Wide characters are written whole.
-            x = start - (text[start] == REST)
+            x = start + span.start()
+            x -= text[x] == REST
+            stop = start + span.end()
             stop += text[stop : stop + 1] == REST
             self._move(x, y)
             self._write(text[x:stop], pens[x:stop])
@@ -70,7 +75,7 @@ class Output:
             self._x = stop if stop < self._width else None
         if is_erased:
             if (self._x, self._y) != (blanks, y):
-                self._move(blanks + tail.find(1), y)
+                self._move(self._width - len(tail) + tail.find(1), y)
             if self._pen.blank is not pens[-1].blank:
                 self._take(pens[-1].blank)
             self._parts.append("\x1b[K")
@@ -141,20 +146,3 @@ def _changed(old: str, old_pens: list[Pen], text: str, pens: list[Pen]) -> bytea
         for x in compress(range(len(text)), map(is_not, old_pens, pens)):
             changed[x] |= old[x] != " " or old_pens[x].blank is not pens[x].blank
     return changed
-
-
-def _spans(changed: bytearray, pens: list[Pen]) -> Iterator[tuple[int, int]]:
-    """Yield begin and end of what is to be written, with what is sooner written than jumped."""
-    start = end = 0
-    for span in _CHANGED.finditer(changed):
-        gap = span.start() - end
-        if end and (
-            gap > _GAP or not {*pens[end : span.start()]} <= {pens[end - 1], pens[span.start()]}
-        ):
-            yield start, end
-            end = 0
-        if not end:
-            start = span.start()
-        end = span.end()
-    if end:
-        yield start, end

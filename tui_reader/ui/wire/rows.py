@@ -88,6 +88,19 @@ class Row:
             self.is_sure and other.is_sure and self.cells == other.cells
         )
 
+    def differs(self, other: "Row") -> tuple[int, int]:
+        """Return the columns from which and up to which it isn't made of the same as another."""
+        start, end = 0, self.pieces[-1][0] + self.pieces[-1][1].width
+        for mine, theirs in zip(self.pieces, other.pieces, strict=False):
+            if mine != theirs:
+                break
+            start = mine[0] + mine[1].width
+        for mine, theirs in zip(reversed(self.pieces), reversed(other.pieces), strict=False):
+            if mine != theirs:
+                break
+            end = mine[0]
+        return start, end
+
     def text_at(self, x: int, width: int) -> str:
         """Return the text of the piece of some width at a column, empty if there is none."""
         for start, cells in self.pieces:

@@ -21,6 +21,8 @@ from tui_reader.ui.wire.rows import UNKNOWN, Cells, Row, blank, cells_of
 
 _FEWEST = 2
 """Rows that must have moved for the terminal to scroll."""
+_FEW = 4
+"""The part of the changed rows that must have moved where something stands beside them."""
 _MADE = 1024
 """Strips whose cells are kept."""
 
@@ -163,7 +165,11 @@ class Wire:
         top, bottom = min(ys[0], ys[0] + shift), max(ys[-1], ys[-1] + shift)
         if not all(row.is_known for row in wanted[top : bottom + 1]):
             return None
-        is_clear = 2 * len(ys) > len(changed) and 2 * width > self._size[0]
+        # What stands beside them moves too, and has to be mended.
+        is_alone = width == self._size[0]
+        if not is_alone and _FEW * len(ys) < len(changed):
+            return None
+        is_clear = is_alone or 2 * len(ys) > len(changed) and 2 * width > self._size[0]
         return _Scroll((top, bottom), shift, is_clear)
 
     def _after(self, scroll: _Scroll) -> list[Row]:
