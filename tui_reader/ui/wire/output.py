@@ -1,7 +1,7 @@
 """What is sent to the terminal: moves, pens, text, each in its shortest form."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import compress, groupby
 from operator import is_not, ne
 
@@ -24,6 +24,8 @@ class Output:
         self._pen = PLAIN
         self._width = width
         self._erases_colours = erases_colours
+        self._waiting: dict[tuple[str, ...], list[tuple[int, int, str, Pen]]] = {}
+        self._turns: dict[Pen, tuple[str, ...]] = {}
         self._parts = [] if at is not None else ["\x1b[r\x1b[m"]
 
     def size(self) -> int:
@@ -49,36 +51,53 @@ class Output:
         self._parts.append("\x1b[r" if is_part else "")
         self._x = self._y = None
 
-    def mend(self, y: int, was: Row, row: Row) -> None:
-        """Write what differs in a row."""
-        if not (was.is_sure and row.is_sure):
-            self._write_whole(y, row)
-            return
+    def mend(self, rows: Iterable[tuple[int, Row, Row]]) -> None:
+        """Write what differs in rows: where they are, what they were, what they should be.
+
+        What has the same colours is written together, in all rows: to move is shorter than to set
+        a colour of millions and to set it back.
+        """
+        self._waiting.clear()
+        for y, was, row in rows:
+            if was.is_sure and row.is_sure:
+                self._find(y, was, row)
+            else:
+                self._write_whole(y, row)
+        for pieces in self._waiting.values():
+            for y, x, text, pen in pieces:
+                self._move(x, y)
+                self._write(text, pen)
+
+    def _find(self, y: int, was: Row, row: Row) -> None:
+        """Find what is to be written in a row."""
         start, end = row.differs(was)
         text, pens = row.cells
         old, old_pens = was.cells
         changed = _changed(old[start:end], old_pens[start:end], text[start:end], pens[start:end])
-        blanks = self._blanks(text, pens) if end == self._width else end
-        tail = changed[max(0, blanks - start) :]
-        is_erased = tail.count(1) > _GAP
+        blanks = max(start, self._blanks(text, pens) if end == self._width else end)
+        is_erased = changed.count(1, blanks - start) > _GAP
         if is_erased:
-            del changed[len(changed) - len(tail) :]
+            del changed[blanks - start :]
         for span in _SPANS.finditer(changed):
             # Wide characters are written whole.
             x = start + span.start()
             x -= text[x] == REST
             stop = start + span.end()
             stop += text[stop : stop + 1] == REST
-            self._move(x, y)
-            self._write(text[x:stop], pens[x:stop])
-            # In the last column terminals differ in where the cursor is.
-            self._x = stop if stop < self._width else None
+            for pen, run in groupby(pens[x:stop]):
+                after = x + len(list(run))
+                self._wait(y, x, text[x:after], pen)
+                x = after
         if is_erased:
-            if (self._x, self._y) != (blanks, y):
-                self._move(self._width - len(tail) + tail.find(1), y)
-            if self._pen.blank is not pens[-1].blank:
-                self._take(pens[-1].blank)
-            self._parts.append("\x1b[K")
+            self._wait(y, blanks, "", pens[-1].blank)
+
+    def _wait(self, y: int, x: int, text: str, pen: Pen) -> None:
+        """Keep a text for when its colours have their turn; an empty one erases the row's end."""
+        colours = self._turns.get(pen.blank)
+        if colours is None or text.strip(" "):
+            colours = tuple(each for each in (pen.fore, pen.back) if ";" in each)
+            self._turns[pen.blank] = colours
+        self._waiting.setdefault(colours, []).append((y, x, text, pen))
 
     def _blanks(self, text: str, pens: list[Pen]) -> int:
         """Return the column where the blanks begin that may be erased at the end of a row."""
@@ -101,18 +120,21 @@ class Output:
             if UNKNOWN not in cells.text:
                 self._x = self._y = None
                 self._move(x, y)
-                self._write(cells.text, cells.pens)
+                end = 0
+                for pen, run in groupby(cells.pens):
+                    start, end = end, end + len(list(run))
+                    self._write(cells.text[start:end], pen)
         self._x = self._y = None
 
-    def _write(self, text: str, pens: list[Pen]) -> None:
-        """Write a text from where the cursor is."""
-        end = 0
-        for pen, run in groupby(pens):
-            start, end = end, end + len(list(run))
-            part = text[start:end]
-            if pen.blank is not self._pen.blank or part.strip(" "):
-                self._take(pen)
-            self._parts.append(part.replace(REST, ""))
+    def _write(self, text: str, pen: Pen) -> None:
+        """Write a text from where the cursor is, or erase the row from there if it is empty."""
+        if pen.blank is not self._pen.blank or text.strip(" "):
+            self._take(pen)
+        self._parts.append(text.replace(REST, "") or "\x1b[K")
+        if self._x is not None:
+            # In the last column terminals differ in where the cursor is.
+            x = self._x + len(text)
+            self._x = x if x < self._width else None
 
     def _take(self, pen: Pen) -> None:
         if pen is not self._pen:

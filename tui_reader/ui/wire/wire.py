@@ -135,10 +135,8 @@ class Wire:
 
     def _mend(self, out: Output, shown: list[Row], ys: Iterable[int]) -> None:
         """Send what it takes to mend the rows that differ from those shown."""
-        for y in ys:
-            was, row = shown[y], self._wanted[y]
-            if row is not was and not row.shows(was):
-                out.mend(y, was, row)
+        rows = ((y, shown[y], self._wanted[y]) for y in ys)
+        out.mend(each for each in rows if each[1] is not each[2] and not each[2].shows(each[1]))
 
     def _scroll(self, changed: list[int]) -> _Scroll | None:
         """Return how rows have moved together; None where fewer than `_FEWEST` have.
@@ -169,7 +167,7 @@ class Wire:
         is_alone = width == self._size[0]
         if not is_alone and _FEW * len(ys) < len(changed):
             return None
-        is_clear = is_alone or 2 * len(ys) > len(changed) and 2 * width > self._size[0]
+        is_clear = is_alone or (2 * len(ys) > len(changed) and 2 * width > self._size[0])
         return _Scroll((top, bottom), shift, is_clear)
 
     def _after(self, scroll: _Scroll) -> list[Row]:
