@@ -61,7 +61,7 @@ class Output:
         for y, was, row in rows:
             if was.is_sure and row.is_sure:
                 self._find(y, was, row)
-            else:
+            elif not row.shows(was):
                 self._write_whole(y, row)
         for pieces in self._waiting.values():
             for y, x, text, pen in pieces:
@@ -71,6 +71,8 @@ class Output:
     def _find(self, y: int, was: Row, row: Row) -> None:
         """Find what is to be written in a row."""
         start, end = row.differs(was)
+        if start >= end:
+            return
         text, pens = row.cells
         old, old_pens = was.cells
         changed = _changed(old[start:end], old_pens[start:end], text[start:end], pens[start:end])

@@ -134,9 +134,8 @@ class Wire:
         return out.text()
 
     def _mend(self, out: Output, shown: list[Row], ys: Iterable[int]) -> None:
-        """Send what it takes to mend the rows that differ from those shown."""
-        rows = ((y, shown[y], self._wanted[y]) for y in ys)
-        out.mend(each for each in rows if each[1] is not each[2] and not each[2].shows(each[1]))
+        """Send what it takes to mend some rows."""
+        out.mend((y, shown[y], self._wanted[y]) for y in ys)
 
     def _scroll(self, changed: list[int]) -> _Scroll | None:
         """Return how rows have moved together; None where fewer than `_FEWEST` have.
