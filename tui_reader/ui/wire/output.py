@@ -59,7 +59,7 @@ class Output:
         """
         self._waiting.clear()
         for y, was, row in rows:
-            if was.is_sure and row.is_sure:
+            if was.is_sure and row.is_sure and row.is_known:
                 self._find(y, was, row)
             elif not row.shows(was):
                 self._write_whole(y, row)

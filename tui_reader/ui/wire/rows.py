@@ -80,7 +80,7 @@ class Row:
     @property
     def is_known(self) -> bool:
         """Whether it is known of all cells what stands there."""
-        return not any(UNKNOWN in cells.text for _, cells in self.pieces)
+        return all([UNKNOWN not in cells.text for _, cells in self.pieces])
 
     def shows(self, other: "Row") -> bool:
         """Return whether another row is the same, cell by cell."""
