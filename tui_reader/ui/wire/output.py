@@ -6,7 +6,7 @@ from itertools import compress, groupby
 from operator import is_not, ne
 
 from tui_reader.ui.wire.pens import PLAIN, Pen, change
-from tui_reader.ui.wire.rows import REST, UNKNOWN, Row
+from tui_reader.ui.wire.rows import REST, Row
 
 _GAP = 4
 """Cells that are rather written again than jumped over."""
@@ -27,10 +27,6 @@ class Output:
         self._waiting: dict[tuple[str, ...], list[tuple[int, int, str, Pen]]] = {}
         self._turns: dict[Pen, tuple[str, ...]] = {}
         self._parts = [] if at is not None else ["\x1b[r\x1b[m"]
-
-    def size(self) -> int:
-        """Return how much was collected."""
-        return sum(map(len, self._parts))
 
     def text(self) -> str:
         """Return what was collected."""
@@ -119,7 +115,7 @@ class Output:
             self._move(0, y)
             self._parts.append("\x1b[K")
         for x, cells in row.pieces:
-            if UNKNOWN not in cells.text:
+            if cells.is_known:
                 self._x = self._y = None
                 self._move(x, y)
                 end = 0

@@ -30,14 +30,15 @@ class Cells:
         width: How many cells it takes.
         is_sure: Whether all terminals give its characters the same cells. They don't for emoji
             joined or varied, for flags, for marks, nor for the scripts in which letters combine.
+        is_known: Whether it is known what stands in all of them.
         strip: Where it isn't sure, what it was made of.
     """
 
-    __slots__ = ("is_sure", "pens", "strip", "text", "width")
+    __slots__ = ("is_known", "is_sure", "pens", "strip", "text", "width")
 
     def __init__(self, text: str, pens: list[Pen], strip: Strip | None = None) -> None:
         self.text, self.pens, self.strip = text, pens, strip
-        self.is_sure = strip is None
+        self.is_sure, self.is_known = strip is None, UNKNOWN not in text
         self.width = len(text) if strip is None else strip.cell_length
 
     def cut(self, start: int, end: int, make: Callable[[Strip], "Cells | None"]) -> "Cells":
@@ -58,13 +59,17 @@ class Row:
     Attributes:
         pieces: What it is made of, by the columns where that begins.
         is_sure: Whether all of it is.
+        is_known: Whether it is known of all cells what stands there.
     """
 
-    __slots__ = ("_joined", "is_sure", "pieces")
+    __slots__ = ("_joined", "is_known", "is_sure", "pieces")
 
     def __init__(self, pieces: list[tuple[int, Cells]]) -> None:
         self.pieces = pieces
-        self.is_sure = all(cells.is_sure for _, cells in pieces)
+        self.is_sure = self.is_known = True
+        for _, cells in pieces:
+            self.is_sure &= cells.is_sure
+            self.is_known &= cells.is_known
         self._joined: tuple[str, list[Pen]] | None = None
 
     @property
@@ -76,11 +81,6 @@ class Row:
                 pens += cells.pens
             self._joined = "".join([cells.text for _, cells in self.pieces]), pens
         return self._joined
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it is known of all cells what stands there."""
-        return all([UNKNOWN not in cells.text for _, cells in self.pieces])
 
     def shows(self, other: "Row") -> bool:
         """Return whether another row is the same, cell by cell."""

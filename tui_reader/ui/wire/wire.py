@@ -8,7 +8,6 @@ STD 070). What stood beside the moved rows is mended like all that differs.
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from rich.color import ColorSystem
 from rich.segment import Segment
@@ -21,24 +20,8 @@ from tui_reader.ui.wire.rows import UNKNOWN, Cells, Row, blank, cells_of
 
 _FEWEST = 2
 """Rows that must have moved for the terminal to scroll."""
-_FEW = 4
-"""The part of the changed rows that must have moved where something stands beside them."""
 _MADE = 1024
 """Strips whose cells are kept."""
-
-
-class _Scroll(NamedTuple):
-    """Rows that have moved together.
-
-    Attributes:
-        rows: The first and the last of those that they stood in and stand in.
-        shift: How far up.
-        is_clear: Whether there is no doubt that scrolling is cheapest.
-    """
-
-    rows: tuple[int, int]
-    shift: int
-    is_clear: bool
 
 
 class Wire:
@@ -89,7 +72,7 @@ class Wire:
             if cells is None:
                 return False
             if x + cells.width > width:
-                cells = cells.cut(0, width - x, self._cells)
+                cells = cells.cut(0, max(0, width - x), self._cells)
             wanted[y] = wanted[y].put(x, cells, self._cells)
         self._wanted, self._size = wanted, (width, height)
         self._is_forgotten |= is_other
@@ -117,30 +100,24 @@ class Wire:
             self._left = None
         pairs = enumerate(zip(self._shown, self._wanted, strict=True))
         changed = [y for y, (was, row) in pairs if row is not was and not row.shows(was)]
-        scroll = self._scroll(changed) if len(changed) >= _FEWEST else None
-        outs: list[Output] = []
-        if scroll is not None:
-            outs.append(Output(self._left, width, self._erases_colours))
-            outs[0].scroll(*scroll.rows, scroll.shift, height)
-            self._mend(outs[0], self._after(scroll), range(height))
-        if scroll is None or not scroll.is_clear:
-            outs.append(Output(self._left, width, self._erases_colours))
-            self._mend(outs[-1], self._shown, changed)
-        out = min(outs, key=Output.size)
+        out = Output(self._left, width, self._erases_colours)
+        if moved := self._moved(changed) if len(changed) >= _FEWEST else None:
+            top, bottom, shift = moved
+            out.scroll(top, bottom, shift, height)
+            self._shown[top : bottom + 1] = self._after(top, bottom, shift)
+            changed = sorted({*changed, *range(top, bottom + 1)})
+        out.mend((y, self._shown[y], self._wanted[y]) for y in changed)
         self._shown = self._wanted[:]
-        if out.size() or self._left != self.cursor:
+        if out.text() or self._left != self.cursor:
             out.end(self.cursor)
             self._left = self.cursor
         return out.text()
 
-    def _mend(self, out: Output, shown: list[Row], ys: Iterable[int]) -> None:
-        """Send what it takes to mend some rows."""
-        out.mend((y, shown[y], self._wanted[y]) for y in ys)
+    def _moved(self, changed: list[int]) -> tuple[int, int, int] | None:
+        """Return the top and the bottom row of those that have moved together, and how far up.
 
-    def _scroll(self, changed: list[int]) -> _Scroll | None:
-        """Return how rows have moved together; None where fewer than `_FEWEST` have.
-
-        What counts is the widest piece of the rows.
+        None where fewer than `_FEWEST` have, or less than what moves with them and must not. What
+        counts is the widest piece of the rows.
         """
         shown, wanted = self._shown, self._wanted
         weights: Counter[tuple[int, int]] = Counter()
@@ -163,20 +140,15 @@ class Wire:
         if not all(row.is_known for row in wanted[top : bottom + 1]):
             return None
         # What stands beside them moves too, and has to be mended.
-        is_alone = width == self._size[0]
-        if not is_alone and _FEW * len(ys) < len(changed):
+        if len(ys) * width <= (bottom + 1 - top) * (self._size[0] - width):
             return None
-        is_clear = is_alone or (2 * len(ys) > len(changed) and 2 * width > self._size[0])
-        return _Scroll((top, bottom), shift, is_clear)
+        return top, bottom, shift
 
-    def _after(self, scroll: _Scroll) -> list[Row]:
-        """Return the rows that are shown when some of them have been moved."""
-        (top, bottom), shift = scroll.rows, scroll.shift
-        shown = self._shown
+    def _after(self, top: int, bottom: int, shift: int) -> list[Row]:
+        """Return some rows as they are shown when they have been moved."""
         empty = [Row([(0, blank(self._size[0]))])] * abs(shift)
-        region = shown[top : bottom + 1]
-        region = [*region[shift:], *empty] if shift > 0 else [*empty, *region[:shift]]
-        return [*shown[:top], *region, *shown[bottom + 1 :]]
+        region = self._shown[top : bottom + 1]
+        return [*region[shift:], *empty] if shift > 0 else [*empty, *region[:shift]]
 
 
 def _of_layout(update: LayoutUpdate) -> Iterable[tuple[int, int, Strip]]:
