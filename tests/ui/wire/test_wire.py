@@ -44,7 +44,7 @@ WORDS = [
         "ไทย",
     ),
 ]
-EXAMPLES = 15 if settings.default.max_examples < 100 else 1500
+EXAMPLES = 15 if settings().max_examples < 100 else 1500
 """How many are drawn; many in the profile `deep`."""
 SIMPLE = 15
 """How many of the words all terminals give the same cells."""
