@@ -145,12 +145,14 @@ def test_tmux_shows_the_same(journey: Path, tmp_path: Path, term: str) -> None:
     conf = tmp_path / "tmux.conf"
     conf.write_text(f"set -g status off\nset -g escape-time 0\nset -g default-terminal {term}\n")
 
+    shown: list[list[list[Cell]]] = []
+
     def tmux(*words: str) -> str:
-        command = ["tmux", "-S", str(tmp_path / "socket"), "-f", str(conf), *words]
+        # A server of its own: the one before may not be gone yet.
+        command = ["tmux", "-S", str(tmp_path / f"socket{len(shown)}"), "-f", str(conf), *words]
         return subprocess.run(command, capture_output=True, text=True, check=True,
                               env=environment(), timeout=TIMEOUT).stdout  # fmt: skip
 
-    shown: list[list[list[Cell]]] = []
     for words in ((), ("--no-wire",)):
         env = f"ALIGNREAD_DATA_DIR={tmp_path / f'data{len(shown)}'}"
         tmux("new-session", "-d", "-x", "80", "-y", "24", "env", env, "COLORTERM=truecolor", "sh")

@@ -44,6 +44,8 @@ WORDS = [
         "ไทย",
     ),
 ]
+EXAMPLES = 15 if settings().max_examples < 100 else 1500
+"""How many are drawn; many in the profile `deep`."""
 SIMPLE = 15
 """How many of the words all terminals give the same cells."""
 
@@ -165,20 +167,20 @@ def step(scene: Scene, action: str) -> CompositorUpdate:
 ACTIONS = st.lists(
     st.sampled_from(("line", "line", "page", "status", "row", "sidebar", "panel", "theme", "both")),
     min_size=1,
-    max_size=12,
+    max_size=8,
 )
 
 
 @pytest.mark.parametrize("erases_colours", [True, False], ids=["bce", "no-bce"])
 @given(seed=st.integers(0, 2**32), actions=ACTIONS, simple=st.booleans())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @example(seed=1, actions=["panel", "page", "theme", "line", "sidebar", "line"], simple=True)
 def test_the_screen_is_the_one_that_textual_draws(
     erases_colours: bool, seed: int, actions: list[str], simple: bool
 ) -> None:
     """Every cell, colour, attribute and hyperlink is, whatever changes and whoever takes it."""
     rng = random.Random(seed)
-    width, height = rng.choice(((40, 12), (23, 7), (64, 20)))
+    width, height = rng.choice(((40, 12), (23, 7), (50, 14)))
     scene = Scene(width, height, rng, simple)
     console = Console(force_terminal=True, color_system="truecolor")
     wire = Wire(ColorSystem.TRUECOLOR, lambda: erases_colours)
@@ -226,3 +228,14 @@ def test_a_forgotten_picture_is_drawn_whole() -> None:
     assert wire.render() == ""
     wire.forget()
     assert wire.render() == first
+
+
+def test_what_was_never_said_is_left_as_it_is() -> None:
+    """Parts of rows of which nothing is known aren't written, however little is between others."""
+    wire = Wire(ColorSystem.TRUECOLOR, lambda: True)
+    chops = [{0: Strip([Segment("one")]), 3: None, 5: Strip([Segment("two")])}]
+    assert wire.take(ChopsUpdate(chops, [(0, 0, 8)], [[3, 5, 8]]))
+    terminal = Emulator(8, 1, erases_colours=True)
+    terminal.resize(8, 1, "?")
+    terminal.feed(wire.render())
+    assert "".join(char for char, _ in terminal.screen()[0]) == "one??two"

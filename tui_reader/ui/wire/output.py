@@ -1,12 +1,16 @@
 """What is sent to the terminal: moves, pens, text, each in its shortest form."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from itertools import compress, groupby
+from operator import is_not, ne
 
 from tui_reader.ui.wire.pens import PLAIN, Pen, change
-from tui_reader.ui.wire.rows import Row
+from tui_reader.ui.wire.rows import REST, Row
 
 _GAP = 4
 """Cells that are rather written again than jumped over."""
+_SPANS = re.compile(b"\x01+(?:\x00{1,%d}\x01+)*" % _GAP)
 
 
 class Output:
@@ -16,15 +20,13 @@ class Output:
         self, at: tuple[int, int] | None, width: int, erases_colours: Callable[[], bool]
     ) -> None:
         """Begin with the cursor at a column and row; None where anything may hold."""
-        self._x, self._y = at or (None, None)
+        self._x, self._y = (None, None) if at is None else at
         self._pen = PLAIN
         self._width = width
         self._erases_colours = erases_colours
-        self._parts = [] if at else ["\x1b[r\x1b[m"]
-
-    def size(self) -> int:
-        """Return how much was collected."""
-        return sum(map(len, self._parts))
+        self._waiting: dict[tuple[str, ...], list[tuple[int, int, str, Pen]]] = {}
+        self._turns: dict[Pen, tuple[str, ...]] = {}
+        self._parts = [] if at is not None else ["\x1b[r\x1b[m"]
 
     def text(self) -> str:
         """Return what was collected."""
@@ -45,91 +47,92 @@ class Output:
         self._parts.append("\x1b[r" if is_part else "")
         self._x = self._y = None
 
-    def mend(self, y: int, was: Row, row: Row) -> None:
-        """Write what differs in a row."""
-        if not (was.is_sure and row.is_sure):
-            self._write_whole(y, row)
+    def mend(self, rows: Iterable[tuple[int, Row, Row]]) -> None:
+        """Write what differs in rows: where they are, what they were, what they should be.
+
+        What has the same colours is written together, in all rows: to move is shorter than to set
+        a colour of millions and to set it back.
+        """
+        self._waiting.clear()
+        for y, was, row in rows:
+            if was.is_sure and row.is_sure and row.is_known:
+                self._find(y, was, row)
+            elif not row.shows(was):
+                self._write_whole(y, row)
+        for pieces in self._waiting.values():
+            for y, x, text, pen in pieces:
+                self._move(x, y)
+                self._write(text, pen)
+
+    def _find(self, y: int, was: Row, row: Row) -> None:
+        """Find what is to be written in a row."""
+        start, end = row.differs(was)
+        if start >= end:
             return
-        chars, pens = row.chars, row.pens
-        differing = [
-            x
-            for x, (a, b, p, q) in enumerate(zip(was.chars, chars, was.pens, pens, strict=True))
-            if (a != b or (p is not q and (a != " " or p.blank is not q.blank))) and b is not None
-        ]
-        blanks = self._width - self._blank_end(row)
-        index = 0
-        while index < len(differing):
-            x = differing[index]
-            if x >= self._width - blanks and len(differing) - index > _GAP:
-                self._erase(x, y, pens[x])
-                return
-            if chars[x] == "":
-                x -= 1
-            end = x + 1
-            while index < len(differing) and (
-                differing[index] <= end or self._is_gap(row, end, differing[index])
-            ):
-                if differing[index] >= self._width - blanks and len(differing) - index > _GAP:
-                    break
-                end = max(end, differing[index] + 1)
-                index += 1
-            while end < self._width and chars[end] == "":
-                end += 1
-            self._move(x, y)
-            self._write(row, x, end)
+        text, pens = row.cells
+        old, old_pens = was.cells
+        changed = _changed(old[start:end], old_pens[start:end], text[start:end], pens[start:end])
+        blanks = max(start, self._blanks(text, pens) if end == self._width else end)
+        is_erased = changed.count(1, blanks - start) > _GAP
+        if is_erased:
+            del changed[blanks - start :]
+        for span in _SPANS.finditer(changed):
+            # Wide characters are written whole.
+            x = start + span.start()
+            x -= text[x] == REST
+            stop = start + span.end()
+            stop += text[stop : stop + 1] == REST
+            for pen, run in groupby(pens[x:stop]):
+                after = x + len(list(run))
+                self._wait(y, x, text[x:after], pen)
+                x = after
+        if is_erased:
+            self._wait(y, blanks, "", pens[-1].blank)
 
-    def _is_gap(self, row: Row, start: int, end: int) -> bool:
-        """Return whether it is cheapest to write again what stands between two changes."""
-        pens = row.pens
-        return end - start <= _GAP and all(
-            row.chars[x] is not None and (pens[x] is pens[start - 1] or pens[x] is pens[end])
-            for x in range(start, end)
-        )
+    def _wait(self, y: int, x: int, text: str, pen: Pen) -> None:
+        """Keep a text for when its colours have their turn; an empty one erases the row's end."""
+        colours = self._turns.get(pen.blank)
+        if colours is None or text.strip(" "):
+            colours = tuple(each for each in (pen.fore, pen.back) if ";" in each)
+            self._turns[pen.blank] = colours
+        self._waiting.setdefault(colours, []).append((y, x, text, pen))
 
-    def _blank_end(self, row: Row) -> int:
+    def _blanks(self, text: str, pens: list[Pen]) -> int:
         """Return the column where the blanks begin that may be erased at the end of a row."""
-        end = self._width
-        pen = row.pens[-1].blank
-        if pen.can_erase and (not pen.back or self._erases_colours()):
-            while end and row.chars[end - 1] == " " and row.pens[end - 1].blank is pen:
-                end -= 1
-        return end
-
-    def _erase(self, x: int, y: int, pen: Pen) -> None:
-        self._move(x, y)
-        if self._pen.blank is not pen.blank:
-            self._take(pen.blank)
-        self._parts.append("\x1b[K")
+        pen = pens[-1].blank
+        if not pen.can_erase or (pen.back and not self._erases_colours()):
+            return self._width
+        start = len(text.rstrip(" "))
+        if {each.blank for each in {*pens[start:]}} <= {pen}:
+            return start
+        others = (x for x in range(self._width - 1, start, -1) if pens[x].blank is not pen)
+        return next(others, start) + 1
 
     def _write_whole(self, y: int, row: Row) -> None:
         """Write a row piece by piece as Textual does: where a cell stands isn't sure."""
         self._take(PLAIN)
-        if None not in row.chars:
+        if row.is_known:
             self._move(0, y)
             self._parts.append("\x1b[K")
-        for x, (end, _, _) in sorted(row.pieces.items(), key=lambda piece: piece[0]):
-            self._x = self._y = None
-            self._move(x, y)
-            self._write(row, x, end)
+        for x, cells in row.pieces:
+            if cells.is_known:
+                self._x = self._y = None
+                self._move(x, y)
+                end = 0
+                for pen, run in groupby(cells.pens):
+                    start, end = end, end + len(list(run))
+                    self._write(cells.text[start:end], pen)
         self._x = self._y = None
 
-    def _write(self, row: Row, x: int, end: int) -> None:
-        """Write cells from where the cursor is."""
-        chars, pens = row.chars, row.pens
-        while x < end:
-            pen = pens[x]
-            if chars[x] == " " and pen.blank is self._pen.blank:
-                pen = self._pen
-            stop = x + 1
-            while stop < end and (
-                pens[stop] is pen or (chars[stop] == " " and pens[stop].blank is pen.blank)
-            ):
-                stop += 1
+    def _write(self, text: str, pen: Pen) -> None:
+        """Write a text from where the cursor is, or erase the row from there if it is empty."""
+        if pen.blank is not self._pen.blank or text.strip(" "):
             self._take(pen)
-            self._parts.append("".join(map(str, chars[x:stop])))
-            x = stop
-        # In the last column terminals differ in where the cursor is.
-        self._x = x if x < self._width else None
+        self._parts.append(text.replace(REST, "") or "\x1b[K")
+        if self._x is not None:
+            # In the last column terminals differ in where the cursor is.
+            x = self._x + len(text)
+            self._x = x if x < self._width else None
 
     def _take(self, pen: Pen) -> None:
         if pen is not self._pen:
@@ -154,3 +157,12 @@ class Output:
             ways.append(f"\x1b[{by if by > 1 else ''}{'B' if y > self._y else 'A'}")
         self._parts.append(min(ways, key=len))
         self._x, self._y = x, y
+
+
+def _changed(old: str, old_pens: list[Pen], text: str, pens: list[Pen]) -> bytearray:
+    """Return for each cell 1 where another one is wanted than was, 0 where it looks the same."""
+    changed = bytearray(map(ne, old, text))
+    if old_pens != pens:
+        for x in compress(range(len(text)), map(is_not, old_pens, pens)):
+            changed[x] |= old[x] != " " or old_pens[x].blank is not pens[x].blank
+    return changed

@@ -3,6 +3,10 @@
 import re
 from functools import lru_cache
 
+from rich.color import ColorSystem
+from rich.style import Style
+from textual.strip import Strip
+
 _RENDERED = re.compile(
     r"(?:\x1b\]8;[^;\x1b]*;(?P<link>[^\x1b]*)\x1b\\)?(?:\x1b\[(?P<codes>[\d;]*)m)?"
 )
@@ -42,10 +46,10 @@ def _pen(attributes: tuple[str, ...], fore: str, back: str, link: str) -> Pen:
 PLAIN = _pen((), "", "", "")
 
 
-@lru_cache(4096)
-def pen_of(rendered: str) -> Pen:
-    """Return the pen of a style, by what Textual writes for an empty text in it."""
-    found = _RENDERED.match(rendered)
+def pen_of(system: ColorSystem, style: Style | None) -> Pen:
+    """Return the pen of a style, in the colours that the terminal has."""
+    # By what Textual writes for an empty text in it.
+    found = _RENDERED.match(Strip.render_style(style, "", system)) if style else None
     link, codes = found.group("link", "codes") if found else ("", "")
     attributes: list[str] = []
     colours = {"3": "", "4": ""}

@@ -1,125 +1,154 @@
 """Rows of cells: what strips put on the screen, by the width rule that laid them out."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
-from rich.cells import get_character_cell_size, split_graphemes
-from rich.color import ColorSystem
+from rich.cells import get_character_cell_size
 from textual.strip import Strip
 
-from tui_reader.ui.wire.pens import PLAIN, Pen, pen_of
+from tui_reader.ui.wire.pens import PLAIN, Pen
 
+REST = "\x01"
+"""Stands for the second cell of a wide character."""
+UNKNOWN = "\x00"
+"""Stands in a cell of which nothing is known."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _NARROW = re.compile(
-    "(?:[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u202f-\u205e"
-    "\u2070-\u2bff][\u0300-\u036f]*)*"
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u202f-\u205e"
+    "\u2070-\u2bff]"
 )
 _WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60]")
 
 
-class Row:
-    """A row of the screen. A row that was handed on isn't changed any more: `copy` it.
+class Cells:
+    """What a strip shows. Not changed once it is made.
 
     Attributes:
-        chars: A character a cell, with its marks; empty for the second cell of a wide one, None
-            where it isn't known what stands there.
-        pens: The pens of the cells.
-        pieces: Where what it was made of begins and ends.
+        text: A character a cell; where it isn't sure, the text as it is.
+        pens: The pens of its characters.
+        width: How many cells it takes.
         is_sure: Whether all terminals give its characters the same cells. They don't for emoji
-            joined or varied, for flags, nor for the scripts in which letters combine.
+            joined or varied, for flags, for marks, nor for the scripts in which letters combine.
+        is_known: Whether it is known what stands in all of them.
+        strip: Where it isn't sure, what it was made of.
     """
 
-    __slots__ = ("chars", "is_sure", "pens", "pieces")
+    __slots__ = ("is_known", "is_sure", "pens", "strip", "text", "width")
 
-    def __init__(self, width: int, char: str | None) -> None:
-        self.chars: list[str | None] = [char] * width
-        self.pens: list[Pen] = [PLAIN] * width
-        self.pieces: dict[int, tuple[int, Strip | None, bool]] = {}
-        self.is_sure = True
+    def __init__(self, text: str, pens: list[Pen], strip: Strip | None = None) -> None:
+        self.text, self.pens, self.strip = text, pens, strip
+        self.is_sure, self.is_known = strip is None, UNKNOWN not in text
+        self.width = len(text) if strip is None else strip.cell_length
 
-    def copy(self) -> "Row":
-        """Return a row of the same cells."""
-        row = Row(0, None)
-        row.chars, row.pens, row.pieces = self.chars[:], self.pens[:], self.pieces.copy()
-        row.is_sure = self.is_sure
-        return row
+    def cut(self, start: int, end: int, make: Callable[[Strip], "Cells | None"]) -> "Cells":
+        """Return a part of it, by columns; half of a wide character is a blank."""
+        if self.strip is not None:
+            return make(self.strip.crop(start, end)) or blank(end - start)
+        text = self.text[start:end]
+        if text[:1] == REST:
+            text = " " + text[1:]
+        if self.text[end : end + 1] == REST:
+            text = text[:-1] + " "
+        return Cells(text, self.pens[start:end])
+
+
+class Row:
+    """A row of the screen. Not changed once it is made.
+
+    Attributes:
+        pieces: What it is made of, by the columns where that begins.
+        is_sure: Whether all of it is.
+        is_known: Whether it is known of all cells what stands there.
+    """
+
+    __slots__ = ("_joined", "is_known", "is_sure", "pieces")
+
+    def __init__(self, pieces: list[tuple[int, Cells]]) -> None:
+        self.pieces = pieces
+        self.is_sure = self.is_known = True
+        for _, cells in pieces:
+            self.is_sure &= cells.is_sure
+            self.is_known &= cells.is_known
+        self._joined: tuple[str, list[Pen]] | None = None
+
+    @property
+    def cells(self) -> tuple[str, list[Pen]]:
+        """The characters and the pens of all cells, if they are sure."""
+        if self._joined is None:
+            pens: list[Pen] = []
+            for _, cells in self.pieces:
+                pens += cells.pens
+            self._joined = "".join([cells.text for _, cells in self.pieces]), pens
+        return self._joined
 
     def shows(self, other: "Row") -> bool:
         """Return whether another row is the same, cell by cell."""
-        return self is other or (self.chars == other.chars and self.pens == other.pens)
+        return self.pieces == other.pieces or (
+            self.is_sure and other.is_sure and self.cells == other.cells
+        )
 
-    def text(self, start: int, end: int) -> str:
-        """Return the text of some cells, empty where it isn't known."""
-        cells = self.chars[start:end]
-        return "" if None in cells else "".join(map(str, cells))
+    def differs(self, other: "Row") -> tuple[int, int]:
+        """Return the columns from which and up to which it isn't made of the same as another."""
+        start, end = 0, self.pieces[-1][0] + self.pieces[-1][1].width
+        for mine, theirs in zip(self.pieces, other.pieces, strict=False):
+            if mine != theirs:
+                break
+            start = mine[0] + mine[1].width
+        for mine, theirs in zip(reversed(self.pieces), reversed(other.pieces), strict=False):
+            if mine != theirs:
+                break
+            end = mine[0]
+        return start, end
 
-    def holds(self, x: int, strip: Strip) -> bool:
-        """Return whether that very strip stands there already."""
-        return x in self.pieces and self.pieces[x][1] is strip
+    def text_at(self, x: int, width: int) -> str:
+        """Return the text of the piece of some width at a column, empty if there is none."""
+        for start, cells in self.pieces:
+            if start == x and cells.width == width:
+                return cells.text
+        return ""
 
-    def put(self, x: int, strip: Strip, system: ColorSystem) -> bool:
-        """Put a strip into the row; return False, with nothing done, if it holds a control."""
-        made = _cells(strip, system)
-        if made is None:
-            return False
-        chars, pens, is_sure = made
-        width = len(self.chars)
-        if x + len(chars) > width:
-            # Half of a wide character is none.
-            if chars[width - x] == "":
-                chars[width - x - 1] = " "
-            del chars[width - x :], pens[width - x :]
-        end = x + len(chars)
-        # So with one that is covered by half.
-        if 0 < x < width and self.chars[x] == "":
-            self.chars[x - 1] = " "
-        if end < width and self.chars[end] == "":
-            self.chars[end] = " "
-        self.chars[x:end], self.pens[x:end] = chars, pens
-        for start, (stop, _, was_sure) in list(self.pieces.items()):
-            if start < end and stop > x:
-                del self.pieces[start]
-                # What is left of it on either side.
-                if start < x:
-                    self.pieces[start] = (x, None, was_sure)
-                if stop > end:
-                    self.pieces[end] = (stop, None, was_sure)
-        self.pieces[x] = (end, strip, is_sure)
-        self.is_sure = all(piece[2] for piece in self.pieces.values())
-        return True
+    def put(self, x: int, cells: Cells, make: Callable[[Strip], Cells | None]) -> "Row":
+        """Return the row with some cells put into it, itself if they are there already."""
+        end = x + cells.width
+        if (x, cells) in self.pieces or x == end:
+            return self
+        pieces = [(x, cells)]
+        for start, piece in self.pieces:
+            stop = start + piece.width
+            if start < x:
+                pieces.append((start, piece.cut(0, x - start, make) if stop > x else piece))
+            if stop > end:
+                pieces.append((end, piece.cut(end - start, piece.width, make))
+                              if start < end else (start, piece))  # fmt: skip
+        pieces.sort(key=lambda piece: piece[0])
+        return Row(pieces)
 
 
-def _cells(strip: Strip, system: ColorSystem) -> tuple[list[str | None], list[Pen], bool] | None:
-    """Return the characters and the pens of a strip's cells, and whether they are sure."""
-    chars: list[str | None] = []
+def blank(width: int, char: str = " ") -> Cells:
+    """Return plain blanks, or another character in each cell."""
+    return Cells(char * width, [PLAIN] * width)
+
+
+def cells_of(strip: Strip, pen_of: Callable[..., Pen]) -> Cells | None:
+    """Return the cells of a strip; None if it holds a control character."""
+    whole = strip.text
+    if not whole.isprintable() and _CONTROL.search(whole):
+        return None
+    widths = {1} if whole.isascii() else set(map(_sure_width, {*whole}))
     pens: list[Pen] = []
-    is_sure = True
-    for text, style, _ in strip:
-        pen = PLAIN if style is None else pen_of(Strip.render_style(style, "", system))
-        if text.isprintable() and (text.isascii() or _is_narrow(text)):
-            chars.extend(text)
-        elif _CONTROL.search(text):
-            return None
-        else:
-            for start, end, width in split_graphemes(text)[0]:
-                cluster = text[start:end]
-                is_sure &= _is_sure(cluster, width)
-                if width:
-                    chars.extend((cluster, *[""] * (width - 1)))
-                elif last := next((i for i in range(len(chars), 0, -1) if chars[i - 1]), 0):
-                    chars[last - 1] = (chars[last - 1] or "") + cluster
-        pens.extend([pen] * (len(chars) - len(pens)))
-    return chars, pens, is_sure
+    text = ""
+    for part, style, _ in strip:
+        if 2 in widths and 0 not in widths:
+            part = "".join([each + REST * (_sure_width(each) - 1) for each in part])
+        text += part
+        pens += [pen_of(style)] * len(part)
+    return Cells(text, pens, strip if 0 in widths else None)
 
 
 @lru_cache(4096)
-def _is_narrow(text: str) -> bool:
-    """Return whether a text has a sure cell for each of its characters."""
-    return _NARROW.fullmatch(text) is not None and all(
-        get_character_cell_size(each) == 1 for each in text
-    )
-
-
-@lru_cache(4096)
-def _is_sure(cluster: str, width: int) -> bool:
-    return (_WIDE if width == 2 else _NARROW).fullmatch(cluster) is not None
+def _sure_width(char: str) -> int:
+    """Return how many cells all terminals give a character, 0 where they differ."""
+    width = get_character_cell_size(char)
+    form = {1: _NARROW, 2: _WIDE}.get(width)
+    return width if form is not None and form.match(char) else 0

@@ -7,16 +7,21 @@ STD 070). What stood beside the moved rows is mended like all that differs.
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 
 from rich.color import ColorSystem
+from rich.segment import Segment
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
 from tui_reader.ui.wire.output import Output
-from tui_reader.ui.wire.rows import Row
+from tui_reader.ui.wire.pens import pen_of
+from tui_reader.ui.wire.rows import UNKNOWN, Cells, Row, blank, cells_of
 
 _FEWEST = 2
 """Rows that must have moved for the terminal to scroll."""
+_MADE = 1024
+"""Strips whose cells are kept."""
 
 
 class Wire:
@@ -34,8 +39,10 @@ class Wire:
             erases_colours: Tells whether it erases in the background set (terminfo's `bce`).
         """
         self.cursor: tuple[int, int] = (0, 0)
-        self._system = system
         self._erases_colours = erases_colours
+        self._pen = lru_cache(1024)(partial(pen_of, system))
+        self._made: dict[str, tuple[list[Segment], Cells]] = {}
+        self._size = (0, 0)
         self._wanted: list[Row] = []
         self._shown: list[Row] = []
         self._left: tuple[int, int] | None = None
@@ -58,96 +65,90 @@ class Wire:
             pieces = _of_chops(update)
         else:
             return False
-        wanted = self._wanted[:]
-        if len(wanted) != height or len(wanted[0].chars) != width:
-            wanted = [Row(width, None)] * height
-        shown: list[Row | None] = [*self._shown, *[None] * height]
-        before = wanted[:]
+        is_other = (width, height) != self._size
+        wanted = [Row([(0, blank(width, UNKNOWN))])] * height if is_other else self._wanted[:]
         for y, x, strip in pieces:
-            row = wanted[y]
-            if row.holds(x, strip):
-                continue
-            if row is before[y] or row is shown[y]:
-                row = wanted[y] = row.copy()
-            if not row.put(x, strip, self._system):
+            cells = self._cells(strip)
+            if cells is None:
                 return False
-        self._wanted = wanted
+            if x + cells.width > width:
+                cells = cells.cut(0, max(0, width - x), self._cells)
+            wanted[y] = wanted[y].put(x, cells, self._cells)
+        self._wanted, self._size = wanted, (width, height)
+        self._is_forgotten |= is_other
         return True
+
+    def _cells(self, strip: Strip) -> Cells | None:
+        """Return the cells of a strip, those of an equal one if there was one lately."""
+        text, segments = strip.text, list(strip)
+        known = self._made.get(text)
+        if known is not None and known[0] == segments:
+            return known[1]
+        cells = cells_of(strip, self._pen)
+        if cells is not None:
+            if len(self._made) >= _MADE:
+                self._made.clear()
+            self._made[text] = segments, cells
+        return cells
 
     def render(self) -> str:
         """Return what brings the terminal to the wanted picture, which it is taken to show then."""
-        height = len(self._wanted)
-        width = len(self._wanted[0].chars) if height else 0
-        known = len(self._shown) == height and all(len(r.chars) == width for r in self._shown[:1])
-        if self._is_forgotten or not known:
+        width, height = self._size
+        if self._is_forgotten:
             self._is_forgotten = False
-            self._shown = [Row(width, None)] * height
+            self._shown = [Row([(0, blank(width, UNKNOWN))])] * height
             self._left = None
-        for y, row in enumerate(self._wanted):
-            if row.shows(self._shown[y]):
-                self._shown[y] = row
-        moved, is_clear = self._moved()
-        outs: list[Output] = []
-        if moved is not None:
-            outs.append(Output(self._left, width, self._erases_colours))
-            outs[0].scroll(*moved, height)
-            self._mend(outs[0], self._after(*moved))
-        if not is_clear:
-            outs.append(Output(self._left, width, self._erases_colours))
-            self._mend(outs[-1], self._shown)
-        out = min(outs, key=Output.size)
+        pairs = enumerate(zip(self._shown, self._wanted, strict=True))
+        changed = [y for y, (was, row) in pairs if row is not was and not row.shows(was)]
+        out = Output(self._left, width, self._erases_colours)
+        if moved := self._moved(changed) if len(changed) >= _FEWEST else None:
+            top, bottom, shift = moved
+            out.scroll(top, bottom, shift, height)
+            self._shown[top : bottom + 1] = self._after(top, bottom, shift)
+            changed = sorted({*changed, *range(top, bottom + 1)})
+        out.mend((y, self._shown[y], self._wanted[y]) for y in changed)
         self._shown = self._wanted[:]
-        if out.size() or self._left != self.cursor:
+        if out.text() or self._left != self.cursor:
             out.end(self.cursor)
             self._left = self.cursor
         return out.text()
 
-    def _mend(self, out: Output, shown: list[Row]) -> None:
-        """Send what it takes to mend the rows that differ from those shown."""
-        for y, (was, row) in enumerate(zip(shown, self._wanted, strict=True)):
-            if not row.shows(was):
-                out.mend(y, was, row)
-
-    def _moved(self) -> tuple[tuple[int, int, int] | None, bool]:
+    def _moved(self, changed: list[int]) -> tuple[int, int, int] | None:
         """Return the top and the bottom row of those that have moved together, and how far up.
 
-        None where fewer than `_FEWEST` have. What counts is the widest piece of the rows. And
-        return whether it is clear that scrolling is cheapest.
+        None where fewer than `_FEWEST` have, or less than what moves with them and must not. What
+        counts is the widest piece of the rows.
         """
         shown, wanted = self._shown, self._wanted
-        changed = [y for y, row in enumerate(wanted) if row is not shown[y]]
         weights: Counter[tuple[int, int]] = Counter()
         for y in changed:
-            for x, (end, _, _) in wanted[y].pieces.items():
-                weights[x, end] += end - x
-        if not weights:
-            return None, False
-        left, right = weights.most_common(1)[0][0]
+            for x, cells in wanted[y].pieces:
+                weights[x, cells.width] += cells.width
+        x, width = max(weights, key=weights.__getitem__)
         places: dict[str, list[int]] = {}
         for y, row in enumerate(shown):
-            places.setdefault(row.text(left, right), []).append(y)
-        texts = [wanted[y].text(left, right) for y in changed]
-        pairs = list(zip(changed, texts, strict=True))
+            places.setdefault(row.text_at(x, width), []).append(y)
+        texts = [(y, wanted[y].text_at(x, width)) for y in changed]
         votes = Counter(
-            place - y for y, text in pairs if text.strip() for place in places.get(text, ())
+            place - y for y, text in texts if text.strip(" ") for place in places.get(text, ())
         )
-        shift, count = max(votes.items(), key=lambda vote: (vote[1], -abs(vote[0])), default=(0, 0))
-        if not shift or count < _FEWEST:
-            return None, False
-        ys = [y for y, text in pairs if y + shift in places.get(text, ())]
+        shift = max(votes, key=lambda shift: (votes[shift], -abs(shift)), default=0)
+        if not shift or votes[shift] < _FEWEST:
+            return None
+        ys = [y for y, text in texts if y + shift in places.get(text, ())]
         top, bottom = min(ys[0], ys[0] + shift), max(ys[-1], ys[-1] + shift)
-        if any(None in row.chars for row in wanted[top : bottom + 1]):
-            return None, False
-        is_clear = 2 * len(ys) > len(changed) and 2 * (right - left) > len(shown[0].chars)
-        return (top, bottom, shift), is_clear
+        if not all(row.is_known for row in wanted[top : bottom + 1]):
+            return None
+        # What stands beside them moves too, and has to be mended.
+        if len(ys) * width <= (bottom + 1 - top) * (self._size[0] - width):
+            return None
+        return top, bottom, shift
 
     def _after(self, top: int, bottom: int, shift: int) -> list[Row]:
-        """Return the rows that are shown when some of them have been moved."""
-        shown = self._shown
-        empty = [Row(len(shown[0].chars), " ")] * abs(shift)
-        region = shown[top : bottom + 1]
-        region = [*region[shift:], *empty] if shift > 0 else [*empty, *region[:shift]]
-        return [*shown[:top], *region, *shown[bottom + 1 :]]
+        """Return some rows as they are shown when they have been moved."""
+        empty = [Row([(0, blank(self._size[0]))])] * abs(shift)
+        region = self._shown[top : bottom + 1]
+        return [*region[shift:], *empty] if shift > 0 else [*empty, *region[:shift]]
 
 
 def _of_layout(update: LayoutUpdate) -> Iterable[tuple[int, int, Strip]]:
