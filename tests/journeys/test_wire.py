@@ -35,8 +35,9 @@ def final_screen(terminal: Terminal) -> list[list[tuple[object, ...]]]:
         cells = (screen.buffer[y][x] for x in range(screen.columns))
         rows.append([
             # What counts as read by then is a matter of time.
-            ("○" if c.data in "✓◐" else c.data, c.bg, c.reverse, c.underscore, c.strikethrough)
-            + (() if c.data == " " and not c.reverse else (c.fg, c.bold, c.italics))
+            ("○" if c.data in "✓◐" else c.data, c.bg, c.reverse, c.underscore, c.italics)
+            + (() if c.data == " " and not c.reverse else (c.fg, c.bold))
+            + (c.strikethrough,)
             for c in cells
         ])  # fmt: skip
     return rows

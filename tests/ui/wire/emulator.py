@@ -17,8 +17,8 @@ _TOKEN = re.compile(
 )
 _OFF = {22: (1, 2), 23: (3,), 24: (4, 21), 25: (5, 6), 27: (7,), 28: (8,), 29: (9,)}
 _OFF |= {54: (51, 52), 55: (53,)}
-_UNSEEN = {1, 2, 3}
-"""What a blank doesn't show: bold, dim, italic."""
+_UNSEEN = {1, 2}
+"""What a blank doesn't show: bold and dim. Italic is drawn as reverse by some."""
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ _RENDERED = re.compile(
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "21": "24", "5": "25", "6": "25", "7": "27"}
 _OFF |= {"8": "28", "9": "29", "51": "54", "52": "54", "53": "55"}
 """What ends an attribute, by what begins it (ECMA-48, section 8.3.117)."""
-_UNSEEN = frozenset(("1", "2", "3"))
-"""Attributes that a blank doesn't show: bold, dim, italic."""
+_UNSEEN = frozenset(("1", "2"))
+"""Attributes that a blank doesn't show: bold and dim. Italic may be drawn as reverse, as GNU screen
+does where the terminal around it has no italic."""
 
 
 class Pen:
