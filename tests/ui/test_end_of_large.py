@@ -5,6 +5,8 @@ import time
 import pytest
 
 from tests.ui.reading import reading
+from tui_reader.places import Place
+from tui_reader.ui.moving import READING_ON
 
 
 @pytest.mark.slow
@@ -45,3 +47,26 @@ async def test_what_is_kept_names_no_heading_below() -> None:
         assert time.process_time() - begin < 0.4
         assert reader.view.is_scanning
         assert reader.screen.keeping.now.left is not None
+
+
+@pytest.mark.slow
+async def test_a_share_of_a_large_text_is_gone_to_when_it_is_known() -> None:
+    """`:50%` and `--at 50%` say that they read on, and keys are answered meanwhile."""
+    text = "- item\n" * 300_000 + "\nmiddle words\n\n" + "- item\n" * 300_000
+    async with reading(text, place=Place("share", 50)) as reader:
+        assert not reader.screen.document.is_complete
+        assert reader.screen.status.notice == READING_ON
+        reader.view.move("line", 3)
+        assert reader.viewport.y == 3
+        assert not reader.screen.document.is_complete
+        reader.screen.go_to(Place("line", 40))
+        assert reader.viewport.source_line(0) == 39
+        assert not reader.screen.document.is_complete
+        reader.screen.go_to(Place("share", 50))
+        await reader.pilot.pause()
+        assert reader.viewport.source_line(0) == 39
+        while reader.view.is_scanning:
+            await reader.pilot.pause(0.02)
+        await reader.pilot.pause()
+        assert "middle words" in "\n".join(reader.rows)
+        assert reader.screen.status.notice == ""
