@@ -17,18 +17,23 @@ from tests.pty.terminal import Terminal
 
 pytestmark = pytest.mark.slow
 
-_OPENS = 1.5
-"""Seconds beyond a plain document's start; measured: 0.2."""
-_WORST = 0.8
-"""Seconds for the slowest answer; measured: 0.1."""
-_MEDIAN = 0.1
-"""Seconds for the answer in the middle; measured: 0.01."""
+_OPENS = 3.2
+"""Seconds, of a large document beyond a plain one's start; measured: at most 0.64, by the palette.
+"""
+_WORST = 1.5
+"""Seconds for the slowest answer; measured: at most 0.3."""
+_MEDIAN = 0.15
+"""Seconds for the answer in the middle; measured: at most 0.03."""
 _RESIDENT = 300 * 1024 * 1024
 _KEYS = ("j", "space", "}", "G")
 _MORE_KEYS = ("j", "space", "}", "]", "[", "/", "x", "escape", "d", "G", "space", "g", "j", "}")
-_LARGE = ("items", "comments", "three columns", "words")
-_SMALL = [name for name in ALL if name != "front matter"]
-_GROUPS = 3
+_LARGE = ("comments", "words")
+_SMALL = (
+    *("items", "bare markers", "headings", "references", "definitions", "comments"),
+    *("joined", "marks", "spaces", "filled up"),
+    *("lists 200 deep", "quotes 100 deep", "open brackets", "backticks", "ampersands"),
+)
+"""One of each kind that took long once; the others are in the tests of parsing and layout."""
 
 
 def _put(folder: Path, names: Sequence[str], size: int) -> None:
@@ -53,14 +58,12 @@ def _quits(terminal: Terminal) -> bool:
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("group", range(_GROUPS))
-def test_every_input_opens_and_answers(start: Start, tmp_path: Path, group: int) -> None:
+def test_inputs_open_and_answer(start: Start, tmp_path: Path) -> None:
     """A folder of inputs of 100 kB each, read one after the other."""
-    names = _SMALL[group::_GROUPS]
-    _put(tmp_path, names, 100_000)
+    _put(tmp_path, _SMALL, 100_000)
     terminal = start(tmp_path)
     slow: list[str] = []
-    for index, name in enumerate(names):
+    for index, name in enumerate(_SMALL):
         begin = worked(terminal)
         if index:
             _go_to(terminal, index)

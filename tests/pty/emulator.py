@@ -17,6 +17,14 @@ class Screen(pyte.Screen):
         """Move the rows down; empty ones come from above."""
         self._scroll(count, self._margins()[0], self.reverse_index)
 
+    def rows(self) -> list[str]:
+        """Return the text of each row; the right half of a wide character holds none.
+
+        pyte's own `display` fails where the left half of one was overwritten alone.
+        """
+        cells = range(self.columns)
+        return ["".join(self.buffer[row][cell].data for cell in cells) for row in range(self.lines)]
+
     def _margins(self) -> tuple[int, int]:
         margins = self.margins
         return (0, self.lines - 1) if margins is None else (margins.top, margins.bottom)

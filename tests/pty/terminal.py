@@ -158,7 +158,7 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The rows of the screen, without the blanks at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        return [line.rstrip() for line in self._screen.rows()]
 
     @property
     def text(self) -> str:

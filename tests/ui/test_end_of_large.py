@@ -1,10 +1,15 @@
 """Keys in a document that is still being read."""
 
 import time
+from pathlib import Path
 
 import pytest
 
 from tests.ui.reading import reading
+from tests.ui.remembering import session
+from tui_reader.places import Place
+from tui_reader.ui.moving import READING_ON
+from tui_reader.ui.screens.reader import ReaderScreen
 
 
 @pytest.mark.slow
@@ -45,3 +50,54 @@ async def test_what_is_kept_names_no_heading_below() -> None:
         assert time.process_time() - begin < 0.4
         assert reader.view.is_scanning
         assert reader.screen.keeping.now.left is not None
+
+
+@pytest.mark.slow
+async def test_a_share_of_a_large_text_is_gone_to_when_it_is_known() -> None:
+    """`:50%` and `--at 50%` say that they read on, and keys are answered meanwhile."""
+    text = "- item\n" * 300_000 + "\nmiddle words\n\n" + "- item\n" * 300_000
+    async with reading(text, place=Place("share", 50)) as reader:
+        assert not reader.screen.document.is_complete
+        assert reader.screen.status.notice == READING_ON
+        reader.view.move("line", 3)
+        assert reader.viewport.y == 3
+        assert not reader.screen.document.is_complete
+        reader.screen.go_to(Place("line", 40))
+        assert reader.viewport.source_line(0) == 39
+        assert not reader.screen.document.is_complete
+        reader.screen.go_to(Place("share", 50))
+        await reader.pilot.pause()
+        assert reader.viewport.source_line(0) == 39
+        while reader.view.is_scanning:
+            await reader.pilot.pause(0.02)
+        await reader.pilot.pause()
+        assert "middle words" in "\n".join(reader.rows)
+        assert reader.screen.status.notice == ""
+
+
+@pytest.mark.slow
+async def test_the_place_in_a_changed_large_text_is_looked_for_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says so while the text is read, and the words come then."""
+    said: list[tuple[str, bool]] = []
+    say = ReaderScreen.say
+
+    def note(self: ReaderScreen, *parts: str) -> None:
+        said.extend((part, self.document.is_complete) for part in parts)
+        say(self, *parts)
+
+    monkeypatch.setattr(ReaderScreen, "say", note)
+    path = tmp_path / "large.md"
+    path.write_text("The very words of this place.\n\n" + "- item\n" * 300_000)
+    async with session(path) as reader:
+        reader.view.move("line", 1)
+        reader.view.move("line", -1)
+    path.write_text("- item\n" * 300_000 + "\nThe very words of this place.\n\nlast\n")
+    async with session(path) as reader:
+        assert ("the text has changed: looking for where you left it", False) in said
+        while reader.view.is_scanning:
+            await reader.pilot.pause(0.02)
+        await reader.pilot.pause()
+        assert "The very words of this place." in reader.rows
+        assert "looking" not in reader.screen.status.notice

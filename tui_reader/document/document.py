@@ -174,12 +174,16 @@ class Document:
 
     def chunk_of_line(self, line: int) -> int:
         """Return the chunk in which a source line lies."""
-        if not self._first_lines or line >= self._first_lines[-1]:
+        if not self.has_line(line):
             self.complete()
         chunk = bisect_left(self._first_lines, line)
         # The pieces of a line of enormous length all have that line.
         is_first = chunk < len(self._first_lines) and self._first_lines[chunk] == line
         return chunk if is_first else max(0, chunk - 1)
+
+    def has_line(self, line: int) -> bool:
+        """Return whether it is known by now in which chunk a source line lies."""
+        return self.is_complete or (bool(self._first_lines) and line < self._first_lines[-1])
 
     def heading_at(self, line: int) -> int:
         """Return the index of the heading that a source line stands under, -1 before the first."""

@@ -83,15 +83,18 @@ def position_on_top(viewport: Viewport) -> Position:
     return position_at(rendered(viewport), *place_on_top(viewport), is_patient=False)
 
 
-def show_position(viewport: Viewport, position: Position, lead: int = 0) -> Found:
+def show_position(
+    viewport: Viewport, position: Position, lead: int = 0, *, is_patient: bool = True
+) -> Found:
     """Put a position on top, or what is nearest to it now; return how it was found.
 
     Args:
         viewport: What shows it.
         position: Where to go.
         lead: Blank rows that stood above it.
+        is_patient: Whether to look all through the text, else only about where it was.
     """
-    found = resolve(rendered(viewport), position)
+    found = resolve(rendered(viewport), position, is_patient=is_patient)
     show_place(viewport, (found.chunk, found.block, found.offset), lead)
     return found
 

@@ -230,9 +230,11 @@ class SearchIndex:
         """Yield the sections that have what is asked for, the best first."""
         patterns = patterns_of(asked)
         connection = self.connection
-        connection.create_function(
-            "crowded", 1, lambda text: marked_if_crowded(text, patterns), deterministic=True
-        )
+
+        def crowded(text: str) -> str | None:
+            return marked_if_crowded(text, patterns)
+
+        connection.create_function("crowded", 1, crowded, deterministic=True)
         marked = [
             f"coalesce(iif(length(words.{column}) > {_LONG}, crowded(words.{column}), NULL),"
             f" highlight(words, {place}, '{BEGIN}', '{END}'))"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tui_reader.document.positions import Position
     from tui_reader.document.shifts import Shift
+    from tui_reader.layout.viewport import Viewport
     from tui_reader.opening import OpenDocument
 
 _EYE_ROWS = 3
@@ -51,8 +52,12 @@ class MoveActions(ReadingScreen):
             self.open_document(*found)
         elif self.view.viewport is not None:
             self._goal = None
-            self.view.viewport.show_at(place)
-            self.view.follow()
+            shown = self.view.viewport.document
+            if place.kind == "line":
+                shown.check_line(int(place.number))
+            needs_end = place.kind == "share" or not shown.has_line(int(place.number))
+            if not self.view.go(partial(_show_at, place=place), needs_end=needs_end):
+                self.say(READING_ON)
             self.show_place()
 
     def _go_to_heading(self, heading: int) -> None:
@@ -273,6 +278,10 @@ class MoveActions(ReadingScreen):
             self.forget_goal()
             self.view.follow()
             self.show_place()
+
+
+def _show_at(viewport: "Viewport", place: Place) -> None:
+    viewport.show_at(place)
 
 
 def _resolved(path: Path) -> Path:

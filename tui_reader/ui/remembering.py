@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tui_reader.ui.terms import Terms
     from tui_reader.ui.widgets.reader_view import Show
 
+_LOOKING = "the text has changed: looking for where you left it"
+
 
 class RememberingActions(ReadingScreen):
     """Bookmarks, notes and progress; the reader's screen has the rest."""
@@ -112,9 +114,18 @@ class RememberingActions(ReadingScreen):
         """Bring the place into view where a document was left, and say if it isn't sure."""
         from tui_reader.layout.standpoint import show_position
 
-        found = show_position(viewport, position, lead)
-        if found.fit.value != "exact":
+        is_complete = viewport.document.is_complete
+        found = show_position(viewport, position, lead, is_patient=is_complete)
+        if found.fit.value == "exact":
+            if self.status.notice == _LOOKING:
+                self.status.notice = ""
+        elif is_complete:
             self.say("the text has changed: this is about where you left it")
+        else:
+            self.say(_LOOKING)
+            # The words may stand anywhere in a long text.
+            wanted = partial(self.return_to, position=position, lead=lead)
+            self.call_after_refresh(self.view.go, wanted, needs_end=True)
 
     def recall(self) -> None:
         """Show what is remembered of the document, after its text."""

@@ -96,16 +96,19 @@ class ReaderView(MouseView, can_focus=True, inherit_bindings=False):
             self._lay_out()
 
     def move(self, kind: str, amount: float = 1) -> bool:
-        """Move through the text; return whether that is done, else it is when the end is known.
+        """Make a move of `moves.move`; return whether that is done, as `go` does."""
+        return self.go(partial(move, kind=kind, amount=amount), needs_end=kind == "end")
+
+    def go(self, wanted: Show, *, needs_end: bool) -> bool:
+        """Bring a place into view; return whether that is done, else it is when the end is known.
 
         Args:
-            kind: The name of a move (`moves.move`).
-            amount: How many, negative upwards; where to, for the kinds that name a place.
+            wanted: Brings it into view.
+            needs_end: Whether the document has to be scanned for it.
         """
-        wanted = partial(move, kind=kind, amount=amount)
         if self.viewport is None:
             self._pending = wanted
-        elif kind == "end" and not self.viewport.document.is_complete:
+        elif needs_end and not self.viewport.document.is_complete:
             self._ahead.awaited = wanted
             return False
         else:
