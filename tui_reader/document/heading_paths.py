@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tui_reader.document.document import Document
 
@@ -17,12 +18,17 @@ class HeadingPath:
     """How many headings with the same texts come before it."""
 
 
-def heading_paths(document: Document) -> Sequence[HeadingPath]:
-    """Return the path of every heading of the outline, in order, as far as it is scanned."""
+def heading_paths(document: Document, most: int | None = None) -> Sequence[HeadingPath]:
+    """Return the path of every heading of the outline, in order, as far as it is scanned.
+
+    Args:
+        document: The document.
+        most: How many headings to look at, from the first on; all where that is None.
+    """
     paths: list[HeadingPath] = []
     counts: defaultdict[tuple[str, ...], int] = defaultdict(int)
     above: list[tuple[int, str]] = []
-    for index, mark in enumerate(document.outline):
+    for index, mark in enumerate(islice(document.outline, most)):
         while above and above[-1][0] >= mark.level:
             above.pop()
         above.append((mark.level, " ".join(document.heading_text(index).split())))
