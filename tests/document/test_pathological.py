@@ -9,13 +9,15 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.document.pathological import PATTERNS
+from tests.pathological import PATTERNS
 from tests.samples import open_text, plain
 from tui_reader.document.document import Document
 from tui_reader.document.source import Source
 
 STEP = 0.5
 """Seconds that one step may take."""
+BURST = 0.2
+"""Seconds for a chunk of 5 kB; a chunk of 12 kB took up to 1.1."""
 ROW_54 = "a|" * 165 + "\n" + "-|" * 165 + "\n" + "b\n" * 400
 FAST = (
     "filled table",
@@ -65,6 +67,17 @@ def test_no_step_is_long(name: str) -> None:
 def test_no_step_is_long_in_any_pattern(name: str, size: int) -> None:
     """Nor in any of the patterns, at 100 kB and at 1 MB."""
     assert slowest_step(PATTERNS[name](size), 3) < STEP
+
+
+@pytest.mark.parametrize("name", ["stars for rules", "emphasis", "tabs"])
+def test_a_burst_in_prose_is_cut_too(name: str) -> None:
+    """What is hard to parse takes no longer where it is a small part of a text."""
+    text = "some words of a line\n\n" * 3000 + PATTERNS[name](12_500) + "\n\nlast words\n" * 3000
+    document = open_text(text)
+    chunks = [
+        at for at, each in enumerate(document.chunks) if each.end > 60_000 > each.start - 30_000
+    ]
+    assert max(seconds(lambda at=at: document.blocks_aside(at)) for at in chunks) < BURST
 
 
 def test_a_small_table_that_fills_up_is_shown_at_once() -> None:
