@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tui_reader.document.anchoring import Found
 from tui_reader.document.document import Document
 from tui_reader.document.positions import Position
-from tui_reader.document.sections import Section, sections
+from tui_reader.document.sections import MOST_SECTIONS, Section, sections
 from tui_reader.eye import WORDS_A_MINUTE, Eye, minutes_at
 from tui_reader.identity import is_gone
 from tui_reader.standing import (
@@ -103,6 +103,8 @@ class Kept:
         """Join the sections with what is remembered of them; nothing changes here."""
         words = sum(section.words for section in self.sections)
         minutes = minutes_at(self.document.minutes, self.pace) / max(1, words)
+        if len(self.document.outline) > MOST_SECTIONS:
+            minutes *= self.sections[-1].end / len(self.document.source.text)
         return compare(self.sections, states, minutes_a_word=minutes)
 
     def adopt(self, comparison: Comparison) -> None:

@@ -130,7 +130,7 @@ _LEAVES: tuple[Leaf, ...] = (
     lambda words, forms: ["[^znote]:", f"    {words.make()}"],
     lambda words, forms: [f"- [x] {words.make()}", f"- [ ] {words.make()}", "-", "- zempty"],
 )
-_MARKERS = ("> ", "- ", "* ", "+ ", "1. ", "7) ", "-\t", "-   ")
+_MARKERS = ("> ", "- ", "* ", "+ ", "1. ", "7) ", "-   ")
 
 
 def _prefixes(markers: Sequence[str], above: int) -> tuple[str, str]:

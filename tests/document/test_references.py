@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.samples import blocks_of, open_text
+from tests.samples import blocks_of, open_text, plain
 from tui_reader.document.model import Block, Inline, Paragraph
 
 FILLER = "\n\n" + "filler words of a paragraph\n\n" * 60
@@ -108,3 +108,20 @@ def test_hostile_definitions_end() -> None:
     assert isinstance(block, Paragraph)
     assert block.inlines[0].link is not None
     assert block.inlines[0].link.href == "/url7999"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("[a]: /b", ""),
+        ("[a]: https://x.y", ""),
+        ("[a]: javascript:x", "javascript:x"),
+        ("[a]: /b c", "c"),
+        ("[ ]: /b", "/b"),
+        ("    [a]: /b", "/b"),
+    ],
+)
+def test_lines_of_definitions_alone_show_what_is_none(line: str, shown: str) -> None:
+    """Chunks of plain definitions are passed over; a line that is none among them is shown."""
+    text = plain(f"[x]: /y\n\n{line}\n[z]: /y\n", 72)
+    assert (shown in text) if shown else not text.strip()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.samples import open_text, sample_texts
 from tests.strategies import documents, soup
+from tui_reader.document import sections as module
 from tui_reader.document.document import Document
 from tui_reader.document.sections import Section, sections
 from tui_reader.document.source import Source
@@ -182,3 +183,13 @@ def test_a_text_that_isnt_scanned_yet_is_scanned_whole() -> None:
     found = sections(document)
     assert len(found) == 2000
     assert {section.words for section in found} == {40}
+
+
+def test_a_text_of_many_headings_has_the_sections_of_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A million headings make no million sections; those there are end where they did."""
+    text = "before\n\n" + "".join(f"# {n}\n\nword {n}\n\n" for n in range(9))
+    whole = sections_of(text)
+    monkeypatch.setattr(module, "MOST_SECTIONS", 4)
+    assert sections_of(text) == whole[:5]

@@ -22,7 +22,7 @@ BLANK_LINES = 10_000
 """How many of them are kept together: they take no time but room in the source view."""
 _TABLE_CELLS = 4000
 _MOST_COLUMNS = 200
-WIDE_TABLE = re.compile(rf"^[ \t>]*\|?(?:[ \t]*:?-+:?[ \t]*\|){{{_MOST_COLUMNS}}}", re.M)
+WIDE_TABLE = re.compile(rf"^[ \t>]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|){{{_MOST_COLUMNS}}}", re.M)
 """Finds the second row of a table of so many columns that it is shown as its source: a page of it
 would take seconds."""
 
@@ -95,12 +95,13 @@ class Cutter:
         limit_position: Offset from which on a cut has to be forced.
         limit_line: Line from which on a cut has to be forced.
         info: What the parser of the open chunk must know.
-        most: How many characters a chunk may have, and a line that isn't sliced.
+        most: How many characters a line may have that is surely not sliced.
     """
 
-    def __init__(self, start: int, line: int) -> None:
+    def __init__(self, text: str, start: int, line: int) -> None:
         self.chunks: list[Chunk] = []
-        self.most = MAX_CHARACTERS
+        self.most = min(DENSE_CHARACTERS, MAX_CHARACTERS)
+        self._text = text
         self.open(start, line)
 
     def open(self, start: int, line: int, known: ChunkStart = _ALONE) -> None:
@@ -114,12 +115,6 @@ class Cutter:
         self.limit_line = line + MAX_LINES
         self._known = known
 
-    def expect(self, text: str) -> None:
-        """Fit the size of chunks to a stretch of the source that comes next."""
-        is_dense = sum(map(text.count, "[*<")) * _DENSE > len(text)
-        self.most = DENSE_CHARACTERS if is_dense else MAX_CHARACTERS
-        self.limit_position = self.start + self.most
-
     def close(self, end: int, line: int) -> None:
         """End the open chunk before an offset, which lies in source line `line`."""
         if end > self.start:
@@ -127,6 +122,12 @@ class Cutter:
             self.chunks.append(
                 Chunk(self.start, end, self.line, lines, self.blank_lines, *self._known)
             )
+
+    def is_full(self, position: int, line: int) -> bool:
+        """Whether a cut has to be forced before a line, one of the limits being reached."""
+        if line < self.limit_line and not self._is_dense(self.start, MAX_CHARACTERS):
+            self.limit_position = self.start + MAX_CHARACTERS
+        return position >= self.limit_position or line >= self.limit_line
 
     def is_overdue(self, position: int, line: int) -> bool:
         """Whether a cut has to be forced even where it hurts: blank lines alone can't hurt."""
@@ -147,26 +148,35 @@ class Cutter:
             # A cut was forced here just now.
             self.open(position, line)
 
-    def slice(self, text: str, position: int, line: int, continues: bool) -> None:
+    def slice(self, position: int, length: int, line: int, continues: bool) -> None:
         """Cut a line of enormous length into pieces; only the first one is Markdown.
 
         Args:
-            text: The source.
-            position: Where the line begins in it.
+            position: Where the line begins in the source.
+            length: How many characters it has.
             line: Its number.
             continues: Whether it goes on with a block.
         """
-        end = text.find("\n", position)
-        end = end if end >= 0 else len(text)
+        if length <= MAX_CHARACTERS and not self._is_dense(position, length):
+            return
+        end = position + length
         self.close(position, line)
         self.open(position, line, ChunkStart(continues=continues))
-        piece = min(PIECE_CHARACTERS, self.most)
-        while end - self.start > piece:
-            place = text.rfind(" ", self.start + 1, self.start + piece)
+        while end - self.start > (piece := self._piece()):
+            place = self._text.rfind(" ", self.start + 1, self.start + piece)
             place = place + 1 if place > 0 else self.start + piece
             self.close(place, line)
             self.open(place, line, ChunkStart(ChunkKind.TEXT, continues=True))
         self.limit_line = line + 1
+
+    def _piece(self) -> int:
+        piece = min(PIECE_CHARACTERS, MAX_CHARACTERS)
+        return self.most if self._is_dense(self.start, piece) else piece
+
+    def _is_dense(self, start: int, length: int) -> bool:
+        """Whether a stretch of the source is markup to such a part that parsing takes long."""
+        signs = sum(self._text.count(sign, start, start + length) for sign in "[*<")
+        return signs * _DENSE > min(length, len(self._text) - start)
 
 
 def table_rows(columns: int) -> int:

@@ -46,9 +46,15 @@ class _Paths:
 _paths: WeakKeyDictionary[Document, _Paths] = WeakKeyDictionary()
 
 
-def heading_paths(document: Document) -> Sequence[HeadingPath]:
-    """Return the path of every heading of the outline, in order, as far as it is scanned."""
-    return _known(document, len(document.outline))
+def heading_paths(document: Document, most: int | None = None) -> Sequence[HeadingPath]:
+    """Return the path of every heading of the outline, in order, as far as it is scanned.
+
+    Args:
+        document: The document.
+        most: How many headings to look at, from the first on; all where that is None.
+    """
+    total = len(document.outline)
+    return _known(document, total if most is None else min(total, most))[:most]
 
 
 def heading_path(document: Document, heading: int) -> HeadingPath:

@@ -32,7 +32,7 @@ from tui_reader.document.model import (
     Rule,
     Table,
 )
-from tui_reader.document.references import References
+from tui_reader.document.references import References, only_defines
 from tui_reader.document.safe import safe, safe_code
 
 _BLOCK_NESTING = 1_000_000
@@ -98,6 +98,8 @@ class Parser:
             case ChunkKind.TABLE:
                 return self._markdown(chunk.info + text, chunk.line - 2)
             case ChunkKind.MARKDOWN if _COMMENTS.fullmatch(text):
+                return ()
+            case ChunkKind.MARKDOWN if not (chunk.info or chunk.is_text) and only_defines(text):
                 return ()
             case ChunkKind.MARKDOWN:
                 if chunk.lines > 2 * MAX_LINES:

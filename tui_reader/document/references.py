@@ -19,6 +19,10 @@ _REACH = 4096
 _HEADING_REACH = 1024
 _MOST_PLACES = 20
 """Places of one label that are tried: the first that is a definition wins."""
+_PLAIN_DEFINITIONS = re.compile(
+    r"(?:\[[^\s\[\]\\^][^\[\]\\\n]{0,900}\]:[ ]"
+    r"(?:https?://|[/#.])[^\s<()\\\x00-\x1f\x7f]*+(?:\n+|$))++"
+)
 
 
 class References(dict[str, dict[str, Any]]):
@@ -117,3 +121,8 @@ def block_parser() -> MarkdownIt:
 def _prefix_length(line: str) -> int:
     match = _PREFIX.match(line)
     return match.end() if match else 0
+
+
+def only_defines(text: str) -> bool:
+    """Whether a text is surely link reference definitions alone, each plain and in a line."""
+    return text[:1] == "[" and _PLAIN_DEFINITIONS.fullmatch(text) is not None

@@ -77,7 +77,7 @@ class Scanner:
         self.lazy = LazyLines(text)
         self.headings = HeadingMarks(text)
         self.definitions = Definitions()
-        self.cutter = Cutter(start, self.line_number)
+        self.cutter = Cutter(text, start, self.line_number)
         self.starters: dict[str, Callable[[str], bool]] = {
             "#": self._start_heading,
             "`": self._start_fence,
@@ -99,9 +99,7 @@ class Scanner:
         if self.is_done:
             return False
         end = self.text.find("\n", self.position + SEGMENT_CHARACTERS)
-        segment = self.text[self.position : end if end >= 0 else len(self.text)]
-        self.cutter.expect(segment)
-        lines = segment.split("\n")
+        lines = self.text[self.position : end if end >= 0 else len(self.text)].split("\n")
         self.is_done = end < 0 and len(lines) <= _SEGMENT_LINES
         self._run(lines[:_SEGMENT_LINES])
         if self.is_done:
@@ -142,7 +140,9 @@ class Scanner:
 
     def _step(self, line: str) -> None:
         cutter = self.cutter
-        if self.position >= cutter.limit_position or self.line_number >= cutter.limit_line:
+        if (
+            self.position >= cutter.limit_position or self.line_number >= cutter.limit_line
+        ) and cutter.is_full(self.position, self.line_number):
             self._force(line)
         if self.verbatim.is_open:
             self._inside(line)
@@ -155,7 +155,7 @@ class Scanner:
                 self.list.note_blank(self.previous)
         else:
             if len(line) > cutter.most:
-                cutter.slice(self.text, self.position, self.line_number, not self.after_blank)
+                cutter.slice(self.position, len(line), self.line_number, not self.after_blank)
             if line[0].isalpha():
                 if self.after_blank:
                     cutter.cut(self.position, self.line_number)

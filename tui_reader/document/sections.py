@@ -12,6 +12,8 @@ from tui_reader.document.heading_paths import heading_paths
 from tui_reader.document.line_starts import ATX, SETEXT
 from tui_reader.document.words import count_words
 
+MOST_SECTIONS = 100_000
+"""A text of 63 MiB may have a million headings: beyond these nothing is remembered as read."""
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]^][^\[\]]*\]:[ \t]*\S+(?:[ \t]+[\"'(].*)?$")
 
 
@@ -36,22 +38,22 @@ class Section:
 
 
 def sections(document: Document) -> list[Section]:
-    """Return all sections in order; scans the document whole.
+    """Return the sections in order, those of the first `MOST_SECTIONS` headings; scans the whole.
 
     Text before the first heading is one only if it has words.
     """
     document.complete()
     text = document.source.text
-    paths = heading_paths(document)
-    marks = document.outline
+    paths = heading_paths(document, MOST_SECTIONS)
+    marks = document.outline[: MOST_SECTIONS + 1]
     starts = [mark.offset for mark in marks]
-    ends = [*starts, len(text)][1:]
+    ends = [*starts, len(text)][1 : len(paths) + 1]
     top = document.front_matter.length
     found: list[Section] = []
     before = _section(text, -1, (), 0, (top, top, starts[0] if starts else len(text)))
     if before.words:
         found.append(before)
-    for index, (mark, path, end) in enumerate(zip(marks, paths, ends, strict=True)):
+    for index, (mark, path, end) in enumerate(zip(marks[: len(paths)], paths, ends, strict=True)):
         body = _after_heading(text, mark.offset, mark.source, end)
         found.append(_section(text, index, path.texts, path.ordinal, (mark.offset, body, end)))
     return found
