@@ -180,3 +180,39 @@ def test_a_terminal_that_does_not_answer_is_not_waited_for(
     line.settle()
     assert line.log.count(b"\x1b[5n") == 1
     leave(line)
+
+
+class _Lossy(Slow):
+    """A quick line that loses the answers to questions of some numbers."""
+
+    lost = frozenset[int]()
+    asked = 0
+
+    def feed(self, data: bytes) -> None:
+        """Show what came, and answer but for those."""
+        for _ in range(data.count(b"\x1b[5n")):
+            self.asked += 1
+            if self.asked not in self.lost:
+                self.send(b"\x1b[0n")
+        super().feed(data)
+
+
+def test_a_lost_answer_costs_a_second(lines: list[Slow], document: Path) -> None:
+    """The picture after it comes soon, those after that at once, and the end waits for nothing."""
+    line = _Lossy(alignread(document), rate=1_000_000, answers=False)
+    lines.append(line)
+    line.lost = frozenset({3})
+    line.until(PAINTED, LONG)
+    line.settle(QUIET, LONG)
+    for _ in range(6):
+        before = len(line.log)
+        line.press(" ")
+        # It was ten seconds for each.
+        line.until(lambda before=before: len(line.log) > before, 5)
+        line.settle(0.2, LONG)
+    assert line.asked > 5
+    begin = time.perf_counter()
+    line.press("q")
+    line.wait()
+    # It was three seconds more than the end takes.
+    assert time.perf_counter() - begin < 2.5

@@ -107,3 +107,22 @@ def test_both_kinds_of_answers() -> None:
     found = list(parser.feed(f"a{WHITE}{STATUS}b"))
     assert isinstance(found[2], OutputShown)
     assert [each.key for each in found if isinstance(each, events.Key)] == ["a", "b"]
+
+
+@given(st.integers(0, 6))
+def test_an_answer_within_a_paste_is_heard(at: int) -> None:
+    """It comes wherever the terminal just is; what was pasted is whole without it."""
+    parser = AnswerParser(answers := Answers())
+    answers.await_report()
+    answers.await_answer()
+    pasted = "ab\ncd\x1b"[:at] + STATUS + WHITE + "ab\ncd\x1b"[at:]
+    found = list(parser.feed(f"\x1b[200~{pasted}\x1b[201~j"))
+    assert [each.text for each in found if isinstance(each, events.Paste)] == ["ab\ncd\x1b"]
+    assert [type(each).__name__ for each in found[1:]] == ["BackgroundTold", "OutputShown", "Key"]
+
+
+def test_what_nobody_asked_for_is_pasted() -> None:
+    """A text about terminals has such sequences in it, too."""
+    found = list(AnswerParser(Answers()).feed(f"\x1b[200~{STATUS}{WHITE}\x1b[201~"))
+    assert [each.text for each in found if isinstance(each, events.Paste)] == [STATUS + WHITE]
+    assert len(found) == 1

@@ -5,6 +5,7 @@ its input, maybe late, in pieces, or never; many tell later, by mode 2031, that 
 to dark or light. Whatever of this comes, no piece of it may be taken for keys.
 """
 
+import re
 import time
 from collections.abc import Callable
 
@@ -21,6 +22,8 @@ _BELL = "\x07"
 _C1_END = "\x9c"
 _NO_TEXT = "\ufffd"
 """What a byte is decoded to that is no text, as noise on the line."""
+_WHOLE = re.compile(r"\x1b\[[03]n|\x1b\](11;[ -~]{1,90})(?:\x07|\x1b\\|\x9c)")
+"""An answer as it comes, with the colour where it tells one."""
 _LONGEST = 100
 """Characters that are kept of an answer; a colour has two dozen."""
 _KEY_PAUSE = 0.1
@@ -109,6 +112,22 @@ class Answers:
             self._held = character
             return typed[:-1]
         return typed
+
+    def take_out(self, text: str) -> str:
+        """Take what answers are expected out of a text that came as pasted; return the rest."""
+
+        def take(answer: re.Match[str]) -> str:
+            colour = answer[1]
+            if self._clock() >= (self._until if colour else self._report_until):
+                return answer[0]
+            if colour:
+                self._until = 0.0
+                self.told = parse_colour(colour) or self.told
+            else:
+                self.reports += 1
+            return ""
+
+        return _WHOLE.sub(take, text)
 
     def give_up(self) -> str:
         """Take it that nothing follows; return what was held back and was typed."""

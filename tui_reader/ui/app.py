@@ -203,9 +203,7 @@ class ReaderApp(CrashingApp, DisplayingApp, ThemedApp):
 
     def _draw_again(self, _: App[None]) -> None:
         """Draw the whole screen after a suspension, which left it to the shell."""
-        self.forget_picture()
-        for screen in self.screen_stack:
-            screen.refresh(layout=True)
+        self.draw_again()
 
     @property
     def driver(self) -> Driver | None:

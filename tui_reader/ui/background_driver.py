@@ -5,7 +5,7 @@ Textual gives what it doesn't know on as keys, so the answer is taken before its
 
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any
 
 from textual import events
@@ -18,7 +18,7 @@ from tui_reader.ui.backgrounds import ASK, LISTEN, LISTEN_NO_MORE
 from tui_reader.ui.driver import TerminalDriver
 from tui_reader.ui.guard import guarded
 from tui_reader.ui.messages import BackgroundTold, OutputShown
-from tui_reader.ui.typed import TypedParser
+from tui_reader.ui.typed import Paste, TypedParser
 
 _FIRST_WAIT = 0.02
 """Seconds after the question during which the first screen waits for the answer, of which it needs
@@ -62,12 +62,26 @@ class AnswerParser(TypedParser):
                 return
             for each in answers.take(character):
                 request = inner.send(each)
-            if answers.told is not None:
-                token_callback(BackgroundTold(answers.told))
-                answers.told = None
-            if answers.reports:
-                answers.reports = 0
-                token_callback(OutputShown())
+            for message in self._news():
+                token_callback(message)
+
+    def pasted(self, text: str) -> str:
+        """Return a pasted text without the answers that came in the middle of it."""
+        return self._answers.take_out(text)
+
+    def _end_paste(self, paste: Paste) -> Iterable[Message]:
+        yield from super()._end_paste(paste)
+        yield from self._news()
+
+    def _news(self) -> Iterator[Message]:
+        """Yield what the answers told since the last time."""
+        answers = self._answers
+        if answers.told is not None:
+            told, answers.told = answers.told, None
+            yield BackgroundTold(told)
+        if answers.reports:
+            answers.reports = 0
+            yield OutputShown()
 
 
 class BackgroundDriver(TerminalDriver):

@@ -13,6 +13,7 @@ from rich.color import ColorSystem
 from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.geometry import Size
 
 from tui_reader.ui.wire.wire import Wire
 
@@ -35,9 +36,26 @@ class DisplayingApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Forget the picture when the terminal has another size: it may have moved all."""
-        if isinstance(event, events.Resize):
-            self.forget_picture()
+        if not isinstance(event, events.Resize):
+            await super().on_event(event)
+            return
+        self.forget_picture()
+        is_first = self._size is None
         await super().on_event(event)
+        if not is_first:
+            # There and back so fast that nobody drew in between: nothing else would draw now.
+            self.draw_again(event.size)
+
+    def draw_again(self, size: Size | None = None) -> None:
+        """Draw all of the screen, whatever the terminal shows.
+
+        Args:
+            size: Draw only what is laid out for this size already; None for whatever size.
+        """
+        self.forget_picture()
+        for screen in self.screen_stack:
+            if size is None or screen.size == size:
+                screen.refresh(layout=True)
 
     def _display(self, screen: "Screen[object]", renderable: "RenderableType | None") -> None:
         """Send what an update changes; what isn't known goes out as Textual would send it."""

@@ -7,6 +7,7 @@ couldn't before. Nothing but pictures is ever held back, and no key.
 """
 
 import asyncio
+import termios
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -89,7 +90,7 @@ class PacedDriver(BackgroundDriver):
             super().process_message(message)
             return
         with self._turn:
-            self._pacing.answered()
+            self._ask(self._pacing.answered)
             self._turn.notify_all()
         self._go_on()
 
@@ -116,8 +117,17 @@ class PacedDriver(BackgroundDriver):
             self._timer.cancel()
             self._timer = None
         with self._turn:
+            self._pacing.end()
             self._turn.wait_for(lambda: not self._pacing.seconds_to_end, self._last_wait())
         super().stop_application_mode()
+
+    def close(self) -> None:
+        """Leave no answer to the shell that came too late to be waited for."""
+        super().close()
+        if self._answers.is_awaited or self._pacing.may_answer_late:
+            # Keys for the shell go with it; Textual threw away those before, a moment ago.
+            with suppress(termios.error):
+                termios.tcflush(self.fileno, termios.TCIFLUSH)
 
     def _last_wait(self) -> float:
         """Return how many seconds the end waits for answers."""

@@ -75,7 +75,11 @@ class TypedParser(XTermParser):
         for event in super().feed(BRACKETED_PASTE_END):
             if not isinstance(event, events.Paste):
                 yield event
-        yield events.Paste(paste.text)
+        yield events.Paste(self.pasted(paste.text))
+
+    def pasted(self, text: str) -> str:
+        """Return what of a text that came as pasted was."""
+        return text
 
     def parse(self, token_callback: TokenCallback) -> Generator[Read1 | Peek1, str, None]:
         """Hand on to Textual's parser what it knows."""
