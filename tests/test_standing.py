@@ -20,6 +20,9 @@ from tui_reader.standing import (
     with_mark,
     with_shares,
 )
+from tui_reader.standing import (
+    rows_of as rows_now,
+)
 from tui_reader.state.progress import (
     MAX_SECTIONS,
     SectionState,
@@ -266,6 +269,34 @@ def test_more_sections_than_are_remembered() -> None:
     comparison = compared(text, rows)
     assert not news(comparison)
     assert comparison.standings[1].standing is READ
+
+
+@pytest.mark.parametrize("lost", [{0, 1, 2, 3, 4}, {0}, {3}, {2, 4}])
+def test_rows_that_were_lost(lost: set[int]) -> None:
+    """Of a section whose row may be lost nobody can say that it is new; once all are there again
+    one that comes in is."""
+    rows = rows_of(TEXT, "Help", shares={"Guide": 0.5})
+    left = tuple(row for row in rows if row.place not in lost)
+    comparison = compared(TEXT, left)
+    assert not news(comparison)
+    assert comparison.standings[-1].standing is READ
+    longer = TEXT + "\n## More\n\nLater words.\n"
+    assert news(compared(longer, comparison.rows)) == {"More": "new"}
+
+
+def test_rows_of_what_stands_now() -> None:
+    """They give the same standings again: what was read, begun, marked by hand, new, changed."""
+    rows = rows_of(TEXT, "Guide", "Install", "Rarely", "Help", shares={"Daily": 0.3})
+    edited = TEXT.replace("Ask around.", "Ask me.").replace("Export all", "Import some")
+    edited += "\n## More\n\nLater words.\n"
+    standings = compared(edited, rows).standings
+    assert tuple(rows_now(standings)) == compared(edited, rows).rows
+    standings = with_mark(with_mark(standings, 1, is_read=False), 4, is_read=True)
+    standings = with_shares(standings, lambda section: 0.6 * (section.headings[-1] == "Daily"))
+    again = compared(edited, tuple(rows_now(standings)))
+    assert signs(again.standings) == signs(standings) == "✓○◐◐✓○○"
+    assert news(again) == {"Help": "changed", "More": "new"}
+    assert [each.share for each in again.standings] == [each.share for each in standings]
 
 
 def test_headings_without_text_of_their_own() -> None:

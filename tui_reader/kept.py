@@ -1,6 +1,6 @@
 """What is held of an open document beside its text: place, marks, what was read of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tui_reader.document.anchoring import Found
@@ -15,6 +15,7 @@ from tui_reader.standing import (
     Standing,
     compare,
     row_of,
+    rows_of,
     with_mark,
     with_shares,
 )
@@ -23,7 +24,7 @@ from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.documents import KnownDocument, identify
 from tui_reader.state.notes import Note
 from tui_reader.state.progress import SectionState
-from tui_reader.state.store import Store
+from tui_reader.state.store import Store, Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class Kept:
     states: Sequence[SectionState] = ()
     standings: Sequence[SectionStanding] = ()
     """What was read of each section; empty until the document is scanned."""
+    former: Sequence[SectionState] = ()
+    """What is remembered of sections that are gone."""
     shares: dict[int, float] = field(default_factory=dict[int, float])
     """The shares that were written, by the place of the section."""
     sections: Sequence[Section] = ()
@@ -114,6 +117,7 @@ class Kept:
             if section.words and standing.share:
                 length = section.end - section.start
                 self.eye.recall(section.start, section.start + round(length * standing.share))
+        self.former = comparison.rows[len(comparison.standings) :]
         self.standings = with_shares(comparison.standings, self._share)
         self.begun()
 
@@ -150,6 +154,12 @@ class Kept:
         self.standings = with_mark(self.standings, place, is_read)
         return row_of(self.standings[place], place)
 
+    def make_whole(self, store: Tables) -> None:
+        """Have the store remember every section again where it has lost some of them."""
+        standings = self.standings
+        if self.is_loaded and standings:
+            progress.make_whole(store, self.key, [*rows_of(standings), *self.former])
+
     def place_of(self, heading: int) -> int | None:
         """Return which of the standings is that of a heading."""
         for place, standing in enumerate(self.standings):
@@ -161,13 +171,22 @@ class Kept:
         return self.eye.share(section.start, section.end)
 
 
-def load(store: Store, kept: Kept, digests: Sequence[str]) -> Loaded:
+def write(store: Store, job: Callable[[Tables], object], documents: Iterable[Kept]) -> None:
+    """Write something, and all that is known of documents if the state file is a new one."""
+    with store.change() as change:
+        job(change)
+        for kept in documents:
+            kept.make_whole(change)
+
+
+def load(store: Store, kept: Kept, digests: Sequence[str], before: Kept | None = None) -> Loaded:
     """Ask the store for a document, which is known to it from then on.
 
     Args:
         store: What is asked.
         kept: The document.
         digests: Those of its sections, as far as they are known.
+        before: The edition of it that was open until now, which a new state file shall have.
     """
     document = kept.document
     known = identify(
@@ -179,6 +198,8 @@ def load(store: Store, kept: Kept, digests: Sequence[str]) -> Loaded:
         digests,
         is_gone,
     )
+    if before is not None:
+        before.make_whole(store)
     return Loaded(
         known,
         bookmarks.of_document(store, kept.key),

@@ -76,9 +76,7 @@ def compare(
 
     As long as nothing of it was ever read or begun, nothing is new or changed.
     """
-    # Where the rows are as many as can be, a section without one was perhaps never written down.
-    is_whole = sum(state.place >= 0 for state in states) < MAX_SECTIONS
-    may_be_new = is_whole and any(map(_was_begun, states))
+    may_be_new = _is_whole(states) and any(map(_was_begun, states))
     matched = _match(sections, states)
     standings = [
         _standing(section, matched.get(place), may_be_new, minutes_a_word * section.words)
@@ -87,6 +85,22 @@ def compare(
     rows = [_row(standing, place) for place, standing in enumerate(standings)]
     kept, gone = _leftovers(sections, states, matched)
     return Comparison(_roll_up(standings), (*rows, *kept), tuple(gone))
+
+
+def rows_of(standings: Sequence[SectionStanding]) -> list[SectionState]:
+    """Return what shall be remembered of sections as they stand now, with what was read since."""
+    rows: list[SectionState] = []
+    for place, standing in enumerate(standings):
+        # Else it was marked by hand: what was remembered of it before doesn't count any more.
+        is_read_still = (
+            standing.standing is Standing.READ
+            and standing.state is not None
+            and standing.state.digest == standing.section.digest
+        )
+        is_as_it_was = standing.is_changed or is_read_still
+        row = _row(standing, place) if is_as_it_was else row_of(standing, place)
+        rows.append(replace(row, is_new=standing.is_new))
+    return rows
 
 
 def with_shares(
@@ -139,6 +153,16 @@ def next_unread(standings: Sequence[SectionStanding], after_heading: int) -> int
         ):
             return standing.section.heading
     return None
+
+
+def _is_whole(states: Sequence[SectionState]) -> bool:
+    """Return whether a section without a row is none that was never written down, or was lost.
+
+    It may be where the rows are as many as can be, and where there is a gap between them: in a
+    file that was saved from damage, or was begun anew while another session had the old one.
+    """
+    places = {state.place for state in states if state.place >= 0}
+    return len(places) < MAX_SECTIONS and len(places) == max(places, default=-1) + 1
 
 
 def _match(sections: Sequence[Section], states: Sequence[SectionState]) -> dict[int, SectionState]:

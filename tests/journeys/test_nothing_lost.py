@@ -14,10 +14,11 @@ from tests.journeys.conftest import journey_text
 from tests.journeys.remembered import LONG, Line, on_disk, top, until
 from tests.pty.program import PAINTED, leave
 
-KILLS = 60
+KILLS = 30
 SECTIONS = 12
+PAUSES = 5
 SESSIONS = 8
-MARKS = 3
+MARKS = 2
 
 Connect = Callable[..., Line]
 
@@ -184,7 +185,7 @@ def test_the_place_of_a_session_that_is_killed(
 ) -> None:
     """Where the reader paused last is where the next session begins."""
     at = ""
-    for section in range(1, SECTIONS):
+    for section in range(1, PAUSES + 1):
         line = connect(document)
         line.until(PAINTED)
         line.until(lambda line=line, at=at: not at or top(line) == at)

@@ -184,3 +184,28 @@ def test_what_is_no_section_is_refused(store: Store, bad: SectionState) -> None:
     with pytest.raises(ReaderError, match="can't be remembered"):
         progress.save_shares(store, b"", [ONE])
     assert progress.section_states(store, KEY) == []
+
+
+def test_what_is_missing_is_written_again(store: Store, tmp_path: Path) -> None:
+    """With what was read, into a file that took the place of one that was deleted."""
+    rows = [ONE, replace(TWO, share=1.0), replace(THREE, share=0.4), replace(ONE, ordinal=9)]
+    rows[3] = replace(rows[3], place=-1, read_at=MOMENT)
+    progress.take_snapshot(store, KEY, rows, [])
+    (tmp_path / "data" / "state.db").unlink()
+    for _ in range(2):
+        with store.change() as change:
+            progress.save_shares(change, KEY, [replace(ONE, share=0.2)])
+            progress.make_whole(change, KEY, rows)
+    store.close()
+    found = progress.section_states(Store(tmp_path / "data"), KEY)
+    assert [replace(state, read_at=None) for state in found] == [
+        replace(row, read_at=None) for row in (replace(ONE, share=0.2), *rows[1:])
+    ]
+    assert [state.read_at is not None for state in found] == [False, True, False, True]
+
+
+def test_what_is_whole_is_left_as_it_is(store: Store) -> None:
+    """Another session may know it better."""
+    progress.take_snapshot(store, KEY, [ONE, TWO], [])
+    progress.make_whole(store, KEY, [replace(ONE, share=0.5), replace(TWO, digest="other")])
+    assert progress.section_states(store, KEY) == [ONE, TWO]

@@ -127,6 +127,36 @@ async def test_x_marks_the_section_and_unmarks_it(path: Path, clock: Clock) -> N
         assert signs(reader) == {**before, "One": "○"}
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["x", "place", "edition"])
+async def test_the_state_file_is_deleted_meanwhile(path: Path, clock: Clock, what: str) -> None:
+    """What this session knows goes into the new file with the next change: nothing is new there.
+
+    Before, only the section that was written next was, and all others came back as `+`.
+    """
+    async with session(path, (100, 30)) as reader:
+        await reader.press("]", "x", "g")
+        await settle(reader)
+        state = reader.screen.memory.store.path
+        assert state is not None
+        state.unlink()
+        if what == "x":
+            await reader.press("G", "x")
+        elif what == "place":
+            await reader.press("]", "]")
+            reader.screen.keeping.keep_place()
+        else:
+            path.write_text(text().replace("opening1 ", "opening "))
+            await until(reader, lambda: "opening " in reader.screen.document.source.text)
+        await settle(reader)
+        # What changed under the reader's eyes is news of this session only.
+        before = signs(reader) | {"Book": "○"}
+    assert before["One"] == "✓"
+    async with session(path, (100, 30)) as reader:
+        assert signs(reader) == before
+        assert "+" not in before.values()
+
+
 async def test_x_on_a_heading_without_text(path: Path, clock: Clock) -> None:
     """It marks what is under it."""
     async with session(path, (100, 30)) as reader:

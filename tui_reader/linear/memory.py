@@ -11,7 +11,7 @@ from tui_reader.document.document import Document
 from tui_reader.document.sections import sections
 from tui_reader.errors import ReaderError
 from tui_reader.eye import Eye
-from tui_reader.kept import Kept, Left, load
+from tui_reader.kept import Kept, Left, load, write
 from tui_reader.linear.console import Console
 from tui_reader.linear.signals import Signals
 from tui_reader.linear.stops import Stop
@@ -20,7 +20,7 @@ from tui_reader.state import bookmarks, links, notes, progress
 from tui_reader.state.bookmarks import Bookmark
 from tui_reader.state.documents import save_position
 from tui_reader.state.notes import Note
-from tui_reader.state.store import Store
+from tui_reader.state.store import Store, Tables
 from tui_reader.state.times import now
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ class Memory:
         if (kept.key, left) != self._written:
             self._written = kept.key, left
             save = partial(save_position, key=kept.key, position=left.position, lead=left.lead)
-            self._do(save, None)
+            self._write(kept, save)
 
     def look(self, kept: Kept, start: int, end: int) -> None:
         """Note that a stretch of the source was printed, and what was read of the one before."""
@@ -79,16 +79,15 @@ class Memory:
 
     def _keep_reading(self, kept: Kept) -> None:
         for row in kept.notice_reading():
-            write = partial(progress.mark_read, key=kept.key, section=row, is_read=True)
-            self._do(write, None)
+            self._write(kept, partial(progress.mark_read, key=kept.key, section=row, is_read=True))
         if begun := kept.begun():
-            self._do(partial(progress.save_shares, key=kept.key, sections=begun), None)
+            self._write(kept, partial(progress.save_shares, key=kept.key, sections=begun))
 
     def toggle_read(self, kept: Kept, place: int) -> bool:
         """Mark a section as read, or as unread; return whether it is read now."""
         is_read = kept.standings[place].standing is not Standing.READ
         row = kept.mark(place, is_read)
-        self._do(partial(progress.mark_read, key=kept.key, section=row, is_read=is_read), None)
+        self._write(kept, partial(progress.mark_read, key=kept.key, section=row, is_read=is_read))
         return is_read
 
     # Bookmarks and notes
@@ -191,6 +190,10 @@ class Memory:
         """Write what isn't written and let go of the file."""
         with self._signals.held():
             self._store.close()
+
+    def _write(self, kept: Kept, job: Callable[[Tables], object]) -> None:
+        """Write something of a document."""
+        self._do(partial(write, job=job, documents=[kept]), None)
 
     def _did(self, job: Callable[[Store], object]) -> bool:
         """Do a job; return whether it could be done."""

@@ -131,6 +131,27 @@ def take_snapshot(
             change.execute(_TAKE, values)
 
 
+def make_whole(store: Tables, key: bytes, sections: Sequence[SectionState]) -> None:
+    """Remember all sections of a document again where some are missing, as in a new state file.
+
+    It belongs into the change that writes to the document, after that: until something is written,
+    a file that was deleted is still there to be read.
+    """
+    ((there,),) = store.query(
+        "SELECT count(*) FROM sections WHERE document = ? AND place >= 0", (key,)
+    )
+    if there >= min(MAX_SECTIONS, sum(section.place >= 0 for section in sections)):
+        return
+    moment = times.now()
+    rows = [
+        replace(section, read_at=section.read_at or moment)
+        if section.share >= READ_FROM
+        else section
+        for section in sections
+    ]
+    take_snapshot(store, key, rows, ())
+
+
 def mark_read(store: Tables, key: bytes, section: SectionState, is_read: bool) -> None:
     """Remember that a section was read as it is now, or that it was not."""
     values = list(_values(key, section))

@@ -12,17 +12,19 @@ from textual.timer import Timer
 
 from tui_reader.eye import Eye
 from tui_reader.identity import key_of
-from tui_reader.kept import Kept, Left, Loaded, load
+from tui_reader.kept import Kept, Left, Loaded, load, write
 from tui_reader.layout.standpoint import position_on_top, source_span
 from tui_reader.standing import Comparison
 from tui_reader.state import progress
 from tui_reader.state.documents import find, save_position
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_reader.editions import Edition, News
     from tui_reader.layout.viewport import Viewport
     from tui_reader.state.documents import KnownDocument
-    from tui_reader.state.store import Store
+    from tui_reader.state.store import Store, Tables
     from tui_reader.ui.screens.reader import ReaderScreen
     from tui_reader.ui.widgets.reader_view import Show
 
@@ -141,7 +143,7 @@ class Keeping:
         def ask(store: "Store") -> tuple[Loaded | None, Comparison]:
             # What is written by now comes first in the queue, so that it is known here.
             digests = [section.digest for section in kept.sections]
-            loaded = load(store, kept, digests) if before.is_asked else None
+            loaded = load(store, kept, digests, before) if before.is_asked else None
             return loaded, kept.compared(loaded.states if loaded else ())
 
         kept.is_asked = before.is_asked
@@ -183,6 +185,11 @@ class Keeping:
 
     # Keeping the place
 
+    def write_later(self, job: "Callable[[Tables], object]") -> None:
+        """Write something of a document; into a new state file, all that is known of each."""
+        documents = list(self.kept.values())
+        self._screen.memory.write_later(partial(write, job=job, documents=documents))
+
     def note_move(self) -> None:
         """Note that the text in view is another now, and that time passes over it."""
         viewport = self._screen.view.viewport
@@ -213,9 +220,7 @@ class Keeping:
         kept = self.now
         for row in kept.notice_reading():
             self.know_document()
-            self._screen.memory.write_later(
-                partial(progress.mark_read, key=kept.key, section=row, is_read=True)
-            )
+            self.write_later(partial(progress.mark_read, key=kept.key, section=row, is_read=True))
 
     def look_away(self) -> None:
         """Note that the text isn't in view any more: something lies over it, or another text."""
@@ -250,7 +255,7 @@ class Keeping:
         if (kept.key, kept.left) != self._written:
             self._written = (kept.key, kept.left)
             self.know_document()
-            self._screen.memory.write_later(
+            self.write_later(
                 partial(
                     save_position,
                     key=kept.key,
@@ -260,9 +265,7 @@ class Keeping:
             )
         if begun := kept.begun():
             self.know_document()
-            self._screen.memory.write_later(
-                partial(progress.save_shares, key=kept.key, sections=begun)
-            )
+            self.write_later(partial(progress.save_shares, key=kept.key, sections=begun))
 
     def keep_everything(self) -> None:
         """Write all that isn't written, and wait for it, but not long: before the program stops."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui_reader.editions import CHANGED, NEW
 from tui_reader.eye import minutes_at
 from tui_reader.identity import key_of
+from tui_reader.kept import write
 from tui_reader.library import SUFFIXES, Entry
 from tui_reader.opening import OpenDocument, decide
 from tui_reader.standing import SectionStanding, Standing, next_unread, total_left
@@ -66,12 +67,14 @@ class Progress:
         if index == self._screen.current:
             self._screen.keeping.know_document()
 
-        def write(store: progress.Tables) -> None:
-            with store.change() as change:
-                for row in rows:
-                    progress.mark_read(change, kept.key, row, is_read)
+        def mark(change: progress.Tables) -> None:
+            for row in rows:
+                progress.mark_read(change, kept.key, row, is_read)
 
-        self._screen.memory.write(write, lambda _: self._marked(index, heading, is_read))
+        self._screen.memory.write(
+            partial(write, job=mark, documents=[kept]),
+            lambda _: self._marked(index, heading, is_read),
+        )
 
     def _marked(self, index: int, heading: int, is_read: bool) -> None:
         self.show_document(index)
