@@ -18,14 +18,15 @@ OLD = (
     [
         ("of two", "of 2", {2: "~"}, "1 section changed"),
         ("## Three", "## New\n\nIt is.\n\n## Three", {3: "+"}, "1 new section"),
-        ("## Two\n\nWords of two.\n\n", "", {}, "1 gone section"),
+        ("## Two\n\nWords of two.\n\n", "", {}, "1 section gone"),
+        ("## Two\n\nWords of two.\n\n## Three\n\nThe end.", "", {}, "2 sections gone"),
         ("## Two", "## Second", {2: "~"}, "1 heading changed"),
         ("# Book", "# My book", {0: "~"}, "1 heading changed"),
         ("## Two", "### Two", {}, "the words of all sections are the same"),
         ("## Two\n\nWords of two.\n\n## Three\n\nThe end.", "## 2\n\nWords of two.\n\n## 3\n\nNo.",
-         {2: "~", 3: "+"}, "1 new, 1 gone sections; 1 heading changed"),
+         {2: "~", 3: "+"}, "sections: 1 new, 1 gone; 1 heading changed"),
         ("Words of one.", "Words\nof   one.", {}, "the words of all sections are the same"),
-        ("Begin.", "First.\n\n## Zero\n\nNo.", {0: "~", 1: "+"}, "1 changed, 1 new sections"),
+        ("Begin.", "First.\n\n## Zero\n\nNo.", {0: "~", 1: "+"}, "sections: 1 changed, 1 new"),
     ],
 )  # fmt: skip
 def test_news(old: str, new: str, signs: dict[int, str], said: str) -> None:

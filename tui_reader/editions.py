@@ -48,12 +48,12 @@ class News:
         return f"reloaded: {'; '.join(said) or 'the words of all sections are the same'}"
 
     def _of_sections(self) -> str:
-        if not (self.new or self.gone):
-            return f"{_count(self.changed, 'section')} changed"
         counts = ((self.changed, "changed"), (self.new, "new"), (self.gone, "gone"))
-        parts = [f"{count:,} {what}" for count, what in counts if count]
-        total = self.changed + self.new + self.gone
-        return f"{', '.join(parts)} section{'' if total == 1 else 's'}"
+        said = [(count, what) for count, what in counts if count]
+        if len(said) > 1:
+            return f"sections: {', '.join(f'{count:,} {what}' for count, what in said)}"
+        count, what = said[0]
+        return _count(count, "new section") if self.new else f"{_count(count, 'section')} {what}"
 
 
 def read_edition(before: Source) -> Edition | Source:

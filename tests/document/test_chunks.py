@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from tests.samples import leaves, open_text, plain, sample_texts, whole_parse
 from tests.strategies import documents, soup
-from tui_reader.document import chunks, parse, scan
+from tui_reader.document import chunks, depth, scan
 from tui_reader.document.chunks import Chunk, ChunkKind
 from tui_reader.document.model import ItemList, Table, leaf_texts
 from tui_reader.document.parse import Parser
@@ -22,7 +22,7 @@ def _many_cuts_and_no_limits() -> object:
     """Cut wherever a cut may be; let the oracle, which cuts nowhere, parse what is nested long."""
     patch = pytest.MonkeyPatch()
     patch.setattr(chunks, "MIN_LINES", 0)
-    patch.setattr(parse, "_MAX_NESTED_LINES", 10**9)
+    patch.setattr(depth, "_MAX_NESTED_LINES", 10**9)
     yield
     patch.undo()
 

@@ -226,6 +226,36 @@ def test_nesting_loses_no_word(make: object, depth: int) -> None:
     assert shown[-1] == "after"
 
 
+def test_eighty_levels_are_text() -> None:
+    """A list of eighty levels, each on a line of its own, is a list."""
+    document = open_text(f"# Deep\n\n{_nested_list(80)}\n")
+    kinds = [type(block) for block in document.blocks(0)]
+    assert kinds == [Heading, ItemList]
+    assert not document.is_deep(0)
+
+
+@pytest.mark.parametrize("make", [_nested_list, _nested_quotes])
+@pytest.mark.parametrize("depth", [99, 400])
+def test_only_what_is_too_deep_is_source(make: object, depth: int) -> None:
+    """What stands before and after a nest that is too deep is text, and its lines are right."""
+    assert callable(make)
+    document = open_text(f"# Deep\n\nbefore\n\n{make(depth)}\n\nafter *it*\n")
+    blocks = [block for chunk in range(len(document.chunks)) for block in document.blocks(chunk)]
+    kinds = [type(block) for block in blocks]
+    assert kinds[:3] == [Heading, Paragraph, CodeBlock]
+    assert [block.line for block in blocks[:3]] == [0, 2, 4]
+    assert isinstance(blocks[-1], Paragraph)
+    assert blocks[-1].line == depth + 5
+    assert any(document.is_deep(chunk) for chunk in range(len(document.chunks)))
+
+
+def test_a_fence_is_never_cut_for_depth() -> None:
+    """Of what runs on over blank lines, as a fence does, no line becomes text."""
+    text = f"```\na\n\n- b\n\nc *d*\n```\n\n{_nested_list(99)}\n"
+    document = open_text(text)
+    assert all(isinstance(block, CodeBlock) for block in document.blocks(0))
+
+
 PATHOLOGICAL = {
     "quotes": ">" * 10_000 + " word",
     "spaced quotes": "> " * 10_000 + "word",

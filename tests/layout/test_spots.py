@@ -222,10 +222,15 @@ def test_numbers_of_a_large_document_are_those_in_view() -> None:
         ("[a](u) x", "12", "12 x"),
         ("[漢字](u) x", "1", "1 字 x"),
         ("[漢字](u) x", "12", "12字 x"),
+        ("see [word](u) x", "1", "see1word x"),
+        ("see [word](u) x", "12", "see12ord x"),
+        ("- [word](u) x", "1", "•1word x"),
+        ("(*see* [word](u)) x", "1", "(see1word) x"),
+        ("([word](u)) x", "1", "(1ord) x"),
     ],
 )
 def test_numbers_stand_over_the_text(text: str, label: str, shown: str) -> None:
-    """A number covers the first cells of a link, in a role of its own, once."""
+    """A number stands in the blank before a link or on its first cells, in a role of its own."""
     viewport = view(text)
     line = viewport.lines(0)[0]
     (spot,) = find_spots([line], 0)

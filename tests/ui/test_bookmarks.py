@@ -246,3 +246,15 @@ async def test_marks_wait_for_what_was_remembered(path: Path) -> None:
         await reader.press("g", "m")
         assert len(await _marked(reader)) == 2
         assert len(quotes()) == 2
+
+
+async def test_what_can_not_be_saved_is_for_this_session(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bookmark says so as long as there is no file that can be written."""
+    monkeypatch.setenv("ALIGNREAD_DATA_DIR", "/proc/none")
+    async with reading(path) as reader:
+        await reader.press("m")
+        assert "not saved" in reader.status
+        await reader.press("]", "m")
+        assert "bookmarked for this session; ' lists all" in reader.status

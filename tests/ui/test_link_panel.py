@@ -135,6 +135,7 @@ async def test_the_queue_is_a_panel_too() -> None:
         assert "nothing is queued" in reader.status
         await reader.press("tab", "a", "tab", "a", "A")
         assert [row for row in rows(reader) if row[0].isdigit()] == ["1 + one", "2 + two"]
+        assert not drawn(reader.app.screen.query_one("#details"))[0].strip()
         await reader.press("a")
         assert [row for row in rows(reader) if row[0].isdigit()] == ["1 + two"]
 

@@ -368,3 +368,15 @@ async def test_gathering_goes_in_small_steps(tmp_path: Path) -> None:
             most = max(most, len(offers.rows) - before)
         assert most <= 101
         assert len(offers.rows) > 4000
+
+
+@pytest.mark.parametrize(
+    ("columns", "is_short"), [(80, False), (52, False), (51, True), (40, True)]
+)
+async def test_the_hint_fits_its_line(columns: int, is_short: bool) -> None:
+    """A narrow screen shows a shorter one, and neither is cut."""
+    async with reading("Text.", (columns, 15)) as reader:
+        await reader.press("colon")
+        line = reader.app.screen.query_one(TypedLine)
+        assert drawn(line)[0].strip() == line.placeholder
+        assert ("percent" not in line.placeholder) is is_short

@@ -213,3 +213,18 @@ async def test_no_row_lies_below_the_status_line() -> None:
             if not reader.outline.display:
                 await reader.press("h")
             assert reader.outline.region.bottom == reader.screen.status.region.y
+
+
+@pytest.mark.parametrize("columns", [24, 40, 50, 60])
+async def test_on_a_narrow_screen_the_sidebar_covers_all(columns: int) -> None:
+    """No pieces of the text's lines are left beside it; where it has room it leaves some."""
+    text = "# Title\n\n## Part\n\n" + "Words of it. " * 99
+    async with reading(text, (columns, 15)) as reader:
+        await reader.press("t")
+        assert reader.outline.region.width == columns
+        await reader.pilot.resize_terminal(68, 15)
+        await reader.pilot.pause()
+        assert reader.outline.region.width == 40
+        await reader.press("t")
+        assert not reader.outline.display
+        assert "Words of it." in " ".join(reader.rows)

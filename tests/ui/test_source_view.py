@@ -176,3 +176,16 @@ async def test_y_in_the_source_copies_its_lines() -> None:
         y = reader.viewport.y
         reader.screen.selections = {reader.view: Selection(Offset(0, y), Offset(80, y + 2))}
         assert await copied(reader) == "---\ntitle: The kitchen sink\ndate: 2024-02-29"
+
+
+async def test_depth_is_said_once() -> None:
+    """What is nested too deep is source, which is said when it comes into view, and not again."""
+    nest = "\n".join("  " * level + f"- w{level}" for level in range(99))
+    async with reading("Words.\n\n" * 60 + f"# Deep\n\n{nest}\n") as reader:
+        assert "deep" not in reader.status
+        await reader.press("G")
+        assert "nested too deeply: a part is shown as its source" in reader.status
+        await reader.press("k")
+        assert "nested" not in reader.status
+        await reader.press("j")
+        assert "nested" not in reader.status

@@ -129,6 +129,10 @@ class Document:
         """Return the blocks of a chunk and keep none: for who goes through many of them once."""
         return self._blocks.get(chunk) or self._parse(chunk)
 
+    def is_deep(self, chunk: int) -> bool:
+        """Whether a part of a chunk that was asked for is source, for it is nested too deep."""
+        return self.chunks[chunk].start in self._parser.deep
+
     @property
     def definitions(self) -> Sequence[tuple[str, int]]:
         """Label and offset of each line that may be a link reference definition."""

@@ -2,8 +2,8 @@
 
 Block structure and inlines are parsed by two parsers, because their limits differ: markdown-it
 drops the rest of a document below its nesting limit for blocks, so here that limit is Python's
-own recursion, and a chunk that is nested too deep, or would take too long, is shown as its source
-lines. Nothing is ever lost.
+own recursion, and what is nested too deep, or would take too long, is shown as its source lines.
+Nothing is ever lost.
 """
 
 import re
@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from tui_reader.document import rules
 from tui_reader.document.chunks import MAX_LINES, WIDE_TABLE, Chunk, ChunkKind
+from tui_reader.document.depth import is_too_deep, parts
 from tui_reader.document.findings import Scan
 from tui_reader.document.inlines import text_inlines, to_inlines
 from tui_reader.document.model import (
@@ -37,12 +38,8 @@ from tui_reader.document.safe import safe, safe_code
 
 _BLOCK_NESTING = 1_000_000
 _INLINE_NESTING = 20
-_MAX_DEPTH = 90
 _MAX_LEVEL = 200
 """Of markdown-it's tokens; an item of a list takes two levels."""
-_MAX_NESTED_LINES = 6000
-_CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*)*")
-_MARKERS = re.compile(r"[>\-+*]|\d[.)]")
 _COMMENTS = re.compile(
     r"(?:<!--(?!-?>)[^-]*+(?:-(?!->)[^-]*+)*+-->[ \t]*(?:\n|\Z)|[ \t]*\n)*+[ \t]*"
 )
@@ -53,11 +50,18 @@ _MARKUP = re.compile(r"[*_`\[\]<>&\\~!]|://|www\.|  \n", re.I)
 
 
 class Parser:
-    """Parses the chunks of one document."""
+    """Parses the chunks of one document.
+
+    Attributes:
+        deep: Where the chunks begin that were shown as their source, in part or whole, because
+            they are nested too deep.
+    """
 
     def __init__(self, text: str, scan: Scan) -> None:
         """Begin with what a scan has found so far; `take_over` learns of what it finds later."""
+        self.deep: set[int] = set()
         self._text = text
+        self._start = 0
         self._labels = scan.footnotes
         self._footnotes: dict[str, int] = {}
         self._header: tuple[Sequence[str], tuple[tuple[Inline, ...], ...]] = (), ()
@@ -83,6 +87,7 @@ class Parser:
     def parse(self, chunk: Chunk) -> tuple[Block, ...]:
         """Return the blocks of a chunk, in order. Lines are those of the whole source."""
         text = self._text[chunk.start : chunk.end]
+        self._start = chunk.start
         match chunk.kind:
             case ChunkKind.COMMENT:
                 from tui_reader.document.html_blocks import html_blocks
@@ -136,18 +141,32 @@ class Parser:
         return self._header[1]
 
     def _markdown(self, text: str, line: int) -> tuple[Block, ...]:
-        if _is_too_deep(text) or WIDE_TABLE.search(text):
+        if WIDE_TABLE.search(text):
             return (_verbatim(text, line),)
+        if not is_too_deep(text):
+            return self._blocks_of(text, line)
+        blocks: list[Block] = []
+        for first, part in parts(text):
+            take = self._source if is_too_deep(part) else self._blocks_of
+            blocks += take(part, line + first)
+        return tuple(blocks)
+
+    def _blocks_of(self, text: str, line: int) -> tuple[Block, ...]:
         tokens: list[Token] = []
         env: dict[str, Any] = {}
         try:
             self._blocks.block.parse(text, self._blocks, env, tokens)
             self._references.add(env.get("references", {}))
             if max((token.level for token in tokens), default=0) > _MAX_LEVEL:
-                return (_verbatim(text, line),)
+                return self._source(text, line)
             return _Builder(self, tokens, line, self._footnotes).blocks()
         except RecursionError:
-            return (_verbatim(text, line),)
+            return self._source(text, line)
+
+    def _source(self, text: str, line: int) -> tuple[Block, ...]:
+        """Return the source of what is nested too deep, and note that it is."""
+        self.deep.add(self._start)
+        return (_verbatim(text.rstrip("\n"), line),)
 
 
 class _Markdown(MarkdownIt):
@@ -327,20 +346,3 @@ def _dedent(text: str) -> str:
     return "\n".join(
         line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in text.split("\n")
     )
-
-
-def _is_too_deep(text: str) -> bool:
-    """Whether containers are nested so deep that parsing them takes long or can't be done.
-
-    Time grows with the depth times the lines, and Python's stack holds some 300 levels.
-    """
-    if text.count(">") + text.count("-") + text.count("    ") < _MAX_DEPTH // 2:
-        return False
-    lines = text.split("\n")
-    depth = 0
-    for line in lines:
-        prefix = _CONTAINERS.match(line)
-        if prefix and prefix.end() > depth:
-            indent = len(line) - len(line.lstrip(" "))
-            depth = max(depth, indent // 2 + len(_MARKERS.findall(prefix[0])))
-    return depth > _MAX_DEPTH or depth * len(lines) > _MAX_NESTED_LINES

@@ -54,6 +54,10 @@ class SourceLines(Document):
         """Return the text of a heading of the outline, without its markup."""
         return self.rendered.heading_text(index)
 
+    def is_deep(self, chunk: int) -> bool:
+        """Return False: all of it is source."""
+        return False
+
     def continues(self, chunk: int) -> bool:
         """Return True: no blank row comes before a chunk that isn't in the source."""
         return True

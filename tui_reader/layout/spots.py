@@ -49,7 +49,10 @@ def find_spots(lines: Sequence[Line], chunk: int) -> list[LinkSpot]:
 
 
 def numbered(line: Line, labels: dict[int, str]) -> Line:
-    """Return a line with the labels of links over the first cells of their text.
+    """Return a line with the labels of links over the blanks before them.
+
+    What the blanks have no room for covers the first cells of the link. A line that scrolls
+    sideways keeps its blanks: they line its columns up.
 
     Args:
         line: A line.
@@ -62,7 +65,7 @@ def numbered(line: Line, labels: dict[int, str]) -> Line:
             runs.append(run)
             continue
         rest = run.text
-        cells = 0
+        cells = 0 if line.is_wide else _take_blanks(runs, len(label))
         while rest and cells < len(label):
             cells += cell_len(rest[0])
             rest = rest[1:]
@@ -70,3 +73,13 @@ def numbered(line: Line, labels: dict[int, str]) -> Line:
         if rest:
             runs.append(replace(run, text=rest))
     return replace(line, runs=tuple(runs))
+
+
+def _take_blanks(runs: list[Run], most: int) -> int:
+    """Take blanks off the end of the last run, and return how many."""
+    if not runs:
+        return 0
+    text = runs[-1].text
+    taken = min(most, len(text) - len(text.rstrip(" ")))
+    runs[-1] = replace(runs[-1], text=text[: len(text) - taken])
+    return taken

@@ -201,8 +201,9 @@ class Marking:
 
     def _remembered(self, kept: "Kept | None", mark: Bookmark | Note) -> None:
         self.take_mark(kept, mark)
-        is_note = isinstance(mark, Note)
-        self._screen.say(f"{'note kept' if is_note else 'bookmarked'}; ' lists all")
+        done = "note kept" if isinstance(mark, Note) else "bookmarked"
+        is_saved = self._screen.memory.store.is_saved
+        self._screen.say(f"{done}{'' if is_saved else ' for this session'}; ' lists all")
 
     def _forgotten(self, kept: "Kept | None", mark: Bookmark | Note) -> None:
         self.forget_mark(kept, mark)

@@ -4,6 +4,10 @@ from tui_reader.ui.reading import ReadingScreen
 
 _SIDEBAR_FROM = {"auto": 70, "on": 50, "off": 70}
 """Columns of the screen from which on the sidebar has a place of its own, by the setting."""
+_OVERLAY = 40
+"""Columns of a sidebar that lies over the text."""
+_LEFT_BESIDE = 24
+"""Columns beside it from which on the text in them makes sense."""
 
 
 class PaneActions(ReadingScreen):
@@ -85,8 +89,10 @@ class PaneActions(ReadingScreen):
         shows = self.is_overlay_open if is_narrow else self._wants_sidebar and not self.is_zen
         self.outline.display = shows and self.outline.has_rows
         self.outline.set_class(is_narrow, "-overlay")
-        share = width * 85 // 100 if is_narrow else width // 3
-        self.outline.styles.width = min(40 if is_narrow else 36, max(26, share))
+        beside = min(36, max(26, width // 3))
+        # What is left beside the overlay is text that can be read, or nothing.
+        over = _OVERLAY if width - _OVERLAY >= _LEFT_BESIDE else width
+        self.outline.styles.width = over if is_narrow else beside
         # A docked pane takes no heed of its margin: its last row would lie below the status line.
         self.outline.styles.height = max(1, self.size.height - 1)
         self.status.display = not self.is_zen

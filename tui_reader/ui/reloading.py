@@ -166,7 +166,7 @@ class Reloading:
             return
         elif isinstance(found, ReaderError):
             name = f"{document.source.path}: "
-            self._screen.say(f"not reloaded: {str(found).removeprefix(name)}; {_STAYS}")
+            self._screen.say(f"not reloaded: {found.message.removeprefix(name)}; {_STAYS}")
         else:
             self._screen.say(otherwise or ("the file is back" if self._is_gone else ""))
         if not isinstance(found, ReaderError):

@@ -48,8 +48,8 @@ class PanelRow:
         )
 
     def details(self) -> str:
-        """Return the sentence around the link."""
-        return f"“{self.sentence}”" if self.sentence != self.text else ""
+        """Return the sentence around the link, where one is known that says more than the link."""
+        return f"“{self.sentence}”" if self.sentence not in ("", self.text) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _SLICE = 0.008
 _SIGN = 3
 """Cells of a row before its text."""
 _WIDEST_KEYS = 24
+_AROUND_LINE = 5
+"""Cells of the screen that the line doesn't have: frame, space and cursor."""
 
 Wanted = Command | Heading | Bookmark | str
 
@@ -66,6 +68,7 @@ class PaletteScreen(Panel[Wanted | None]):
         Binding("escape", "dismiss(None)", "close", tooltip="Close, and leave all as it was"),
     ]
     HINT: ClassVar[str] = "line, percent (50%), heading, command, document"
+    _SHORT_HINT: ClassVar[str] = "line, 50%, heading, command"
 
     def __init__(self, offers: Offers, lines: int) -> None:
         """Make the panel.
@@ -102,7 +105,9 @@ class PaletteScreen(Panel[Wanted | None]):
         self.run_worker(self._gather())
 
     def on_resize(self) -> None:
-        """Lay the rows out anew."""
+        """Lay the rows out anew, below a hint for which there is room."""
+        is_narrow = self.size.width < cell_len(self.HINT) + _AROUND_LINE
+        self.query_one(TypedLine).placeholder = self._SHORT_HINT if is_narrow else self.HINT
         self._fill()
 
     async def _gather(self) -> None:

@@ -33,9 +33,11 @@ from tui_reader.ui.widgets.reader_view import ReaderView
 from tui_reader.ui.widgets.status import Reading, Status, time_left
 
 if TYPE_CHECKING:
+    from tui_reader.layout.viewport import Viewport
     from tui_reader.ui.kept_folds import KeptFolds
     from tui_reader.ui.palette import Palette
 
+TOO_DEEP = "nested too deeply: a part is shown as its source"
 _GROUPS = (TEXT, LINKS, MEMORY, VIEW, PROGRAM)
 _AFTER_DIGITS = frozenset(("enter", "o", "y", "K", "a", "x", "n", "N", *"0123456789"))
 """The keys of these by default."""
@@ -60,6 +62,8 @@ class ReaderScreen(
         self.current = current
         self.documents: dict[int, Document] = {current: document}
         self._after_digits = _AFTER_DIGITS
+        self._deep: Document | None = None
+        """The document whose depth was spoken of."""
 
     def compose(self) -> ComposeResult:
         """Make the panes."""
@@ -144,6 +148,15 @@ class ReaderScreen(
         self.status.reading = Reading(
             self.document.title, section, int(share * 100), left, target, found
         )
+        self._say_depth(viewport)
+
+    def _say_depth(self, viewport: "Viewport") -> None:
+        """Say once of a document that a part in view is source because of its depth."""
+        if self._deep is self.document or self.status.notice:
+            return
+        if any(map(viewport.document.is_deep, viewport.chunks_in_view())):
+            self._deep = self.document
+            self.say(TOO_DEEP)
 
     def _minutes_left(self, heading: int, share: float) -> float:
         if self.is_keeping:
