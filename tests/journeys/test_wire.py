@@ -196,3 +196,27 @@ def test_screen_shows_the_same(journey: Path, tmp_path: Path) -> None:
         finally:
             screen("-S", "wire", "-X", "quit")
     assert shown[0] == shown[1]
+
+
+@pytest.mark.skipif(shutil.which("screen") is None, reason="no GNU screen")
+def test_one_escape_goes_back_in_screen(start: Start, journey: Path, tmp_path: Path) -> None:
+    """It keeps an Escape to itself where the mouse is asked for, until another key comes."""
+    folder = tmp_path / "screens"
+    folder.mkdir(mode=0o700)
+    (tmp_path / "screenrc").write_text("startup_message off\ndefutf8 on\n")
+    screen = ["screen", "-c", str(tmp_path / "screenrc"), "-S", "escape"]
+    terminal = start(
+        command=[*screen, *alignread(journey)],
+        env={"SCREENDIR": str(folder), "LC_ALL": "C.UTF-8"},
+    )
+    terminal.until(PAINTED)
+    terminal.settle(0.4)
+    before = terminal.text
+    terminal.press("?")
+    terminal.until("Esc")
+    terminal.settle(0.4)
+    assert terminal.text != before
+    terminal.press("escape")
+    terminal.until(lambda: terminal.text == before)
+    terminal.press("q")
+    terminal.wait()
