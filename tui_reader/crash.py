@@ -60,7 +60,7 @@ def describe(error: BaseException, where: str = "") -> str:
     found: BaseException | None = error
     while found is not None and id(found) not in seen:
         seen.add(id(found))
-        lines += ["", f"{link}{type(found).__module__}.{type(found).__qualname__}"]
+        lines += ["", f"{link}{safe(f'{type(found).__module__}.{type(found).__qualname__}')}"]
         frames = _frames(found.__traceback__)
         if len(frames) > 2 * _FRAMES:
             frames = [*frames[:_FRAMES], "…", *frames[-_FRAMES:]]

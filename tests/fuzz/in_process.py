@@ -148,7 +148,7 @@ class _Session:
         viewport = reader.view.viewport
         if viewport is None:
             return
-        if not 0 <= viewport.y <= max(0, viewport.max_y):
+        if viewport.is_settled and not 0 <= viewport.y <= max(0, viewport.max_y):
             raise Broken(f"row {viewport.y} of {viewport.max_y} is on top")
         lines = [viewport.line_at(row) for row in range(viewport.height)]
         has_text = any(line is not None and line.text.strip() for line in lines)

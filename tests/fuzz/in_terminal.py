@@ -8,9 +8,10 @@ from pathlib import Path
 
 from tests.fuzz.cases import Case
 from tests.fuzz.steps import Step
-from tests.pty.escapes import forbidden
+from tests.pty.escapes import copies, forbidden
 from tests.pty.program import QUIET_MODES, SHOW_CURSOR, alignread
 from tests.pty.terminal import Gone, Terminal
+from tui_reader.document.safe import safe_lines
 
 _PATIENCE = 20.0
 """Seconds for the first screen, and for the last; the machine may be a slow one."""
@@ -107,9 +108,11 @@ def _forbidden(terminal: Terminal) -> list[bytes]:
     """Return the sequences that only a document can have made.
 
     While the program has left the screen, to an editor or the shell, the terminal echoes keys.
+    What keys have copied of the document has to be safe.
     """
     echoed = (b"\t",) if terminal.log.count(_OFF_SCREEN) > 1 else ()
-    return [sent for sent in forbidden(terminal.log) if sent not in echoed]
+    copied = [text for text in copies(terminal.log) if text == safe_lines(text)]
+    return [sent for sent in forbidden(terminal.log, copied=copied) if sent not in echoed]
 
 
 def _leave(terminal: Terminal) -> None:

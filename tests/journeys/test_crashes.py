@@ -4,7 +4,9 @@ The terminal is as before, what was read and written is kept, the exit status is
 where it was, and the report has nothing of what was read.
 """
 
+import re
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -190,8 +192,6 @@ def test_without_a_full_screen(tmp_path: Path, words: tuple[str, ...]) -> None:
     """The same for what prints."""
     document = tmp_path / "journey.md"
     document.write_text("# A journey\n")
-    import subprocess
-
     script = (
         "import tui_reader.document.document as made\n"
         f"def fail(*_, **__): raise ValueError({_SECRET!r})\n"
@@ -206,3 +206,24 @@ def test_without_a_full_screen(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert done.stderr.count("\n") == 2
     assert "Traceback" not in done.stderr
     assert "word" not in done.stderr + _reports(tmp_path)[0].read_text()
+
+
+@pytest.mark.parametrize("name", ["ValueError", "E\x1b[31m\x9b31m"])
+def test_an_exception_with_escapes(tmp_path: Path, name: str) -> None:
+    """Row 20: neither standard error nor the report has what its message or its name does."""
+    document = tmp_path / "journey.md"
+    document.write_text("# A journey\n")
+    script = (
+        "import tui_reader.document.document as made\n"
+        f"kind = type({name!r}, (Exception,), {{}})\n"
+        "def fail(*_, **__): raise kind('\\x1b]0;title\\x07 \\x9b31m \\x1b[2J')\n"
+        "made.Document.complete = made.Document.__init__ = fail\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script + _END, "--plain", str(document)],
+        capture_output=True, text=True, env=environment(), input="",
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "an error of its own ended alignread" in done.stderr
+    told = done.stderr + _reports(tmp_path)[0].read_text()
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]|title", told), told

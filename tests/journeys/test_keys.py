@@ -1,5 +1,6 @@
 """Every key of every command does what the command's title says, at 100x30."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -524,4 +525,26 @@ def test_quits_from_the_keyboard_after_all(start: Start, journey: Path) -> None:
     terminal.until("Esc closes")
     terminal.press("q")
     terminal.until(PAINTED)
+    leave(terminal)
+
+
+@pytest.mark.parametrize(
+    ("opens", "seen", "typed"),
+    [("/", "/", b"\x1bj"), ("?", "Esc", b"\x1bj"), ("?", "Esc", b"\x1b[")],
+)
+def test_escape_and_a_key_in_one_read(
+    start: Start, journey: Path, opens: str, seen: str, typed: bytes
+) -> None:
+    """Fast fingers on a slow line: what is open is closed, and then the key does what it does."""
+    terminal = start(journey)
+    terminal.until(PAINTED)
+    terminal.settle()
+    before = terminal.text
+    terminal.press(opens)
+    terminal.until(lambda: terminal.text != before and seen in terminal.text)
+    terminal.settle()
+    terminal.send(typed)
+    terminal.until(lambda: re.search(PAINTED, terminal.lines[-1]) and "A journey" in terminal.text)
+    terminal.settle()
+    assert "/j" not in terminal.text
     leave(terminal)

@@ -18,6 +18,13 @@ OUTPUTS = {"terminal": "", "closed": ">&-", "null": ">/dev/null", "full": ">/dev
 ERRORS = {"terminal": "", "closed": "2>&-", "null": "2>/dev/null", "full": "2>/dev/full"}
 STATUS = {"terminal": 0, "closed": 2, "null": 0, "full": 2}
 """The exit status for each kind of standard output."""
+KINDS = (list(INPUTS), list(OUTPUTS), list(ERRORS))
+PAIRS = [
+    tuple(kinds[place] for kinds, place in zip(KINDS, places, strict=True))
+    for places in itertools.product(range(3), range(4), range(4))
+    if sum(places) % 3 == 0
+]
+"""Kinds of the three streams: each kind of one with each kind of another."""
 
 
 @pytest.fixture
@@ -28,7 +35,7 @@ def short(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("kinds", itertools.product(INPUTS, OUTPUTS, ERRORS), ids="-".join)
+@pytest.mark.parametrize("kinds", PAIRS, ids="-".join)
 def test_any_kind_of_streams(start: Start, short: Path, kinds: tuple[str, str, str]) -> None:
     """It is read, or printed, or refused in one line; nothing hangs, nothing goes elsewhere."""
     source, target, errors = kinds
@@ -114,7 +121,6 @@ def test_any_name_of_a_terminal(start: Start, short: Path, term: str | None) -> 
     [
         {"LC_ALL": "C"},
         {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"PYTHONIOENCODING": "ascii"},
         {"PYTHONIOENCODING": "latin-1"},
         {"PYTHONIOENCODING": "utf-16"},
         {"PYTHONIOENCODING": "cp437:strict"},

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.pty.program import PAINTED, Start, alignread, leave
+from tests.pty.program import PAINTED, Start, alignread, body, leave
 from tests.pty.terminal import TIMEOUT, Terminal, environment
 from tests.ui.wire.emulator import Cell, Emulator
 
@@ -199,3 +199,27 @@ def test_screen_shows_the_same(journey: Path, tmp_path: Path) -> None:
         finally:
             screen("-S", "wire", "-X", "quit")
     assert shown[0] == shown[1]
+
+
+@pytest.mark.skipif(shutil.which("screen") is None, reason="no GNU screen")
+def test_one_escape_goes_back_in_screen(start: Start, journey: Path, tmp_path: Path) -> None:
+    """It keeps an Escape to itself where the mouse is asked for, until another key comes."""
+    folder = tmp_path / "screens"
+    folder.mkdir(mode=0o700)
+    (tmp_path / "screenrc").write_text("startup_message off\ndefutf8 on\n")
+    screen = ["screen", "-c", str(tmp_path / "screenrc"), "-S", "escape"]
+    terminal = start(
+        command=[*screen, *alignread(journey)],
+        env={"SCREENDIR": str(folder), "LC_ALL": "C.UTF-8"},
+    )
+    terminal.until(PAINTED)
+    terminal.settle(0.4)
+    before = body(terminal)
+    terminal.press("?")
+    terminal.until("Esc")
+    terminal.settle(0.4)
+    assert body(terminal) != before
+    terminal.press("escape")
+    terminal.until(lambda: body(terminal) == before)
+    terminal.press("q")
+    terminal.wait()

@@ -13,8 +13,10 @@ from tui_reader.ui.answers import Answers
 from tui_reader.ui.background_driver import AnswerParser
 from tui_reader.ui.typed import MOST_PASTED, Paste, TypedParser
 
+ALTS = [key for key in ANSI_SEQUENCES_KEYS if len(key) == 2 and key[0] == "\x1b" != key[1]]
+"""What Alt and a key type, where that has a name of its own."""
 KNOWN = [
-    *(key for key in ANSI_SEQUENCES_KEYS if key not in ("\x1b", "\x1b\x1b")),
+    *(key for key in ANSI_SEQUENCES_KEYS if key not in ("\x1b", "\x1b\x1b", *ALTS)),
     *("a", "ö", "\x1b[27u", "\x1b[97;5u", "\x1b[57399;1;49u", "\x1b[1;5C", "\x1b[13;2u"),
     *("\x1b[I", "\x1b[O", "\x1b[<0;3;4M", "\x1b[<64;3;4M", "\x1b[M !!", "\x1b[32;5;6M"),
     *("\x1b[?2026;2$y", "\x1b[?2048;2$y", "\x1b[48;30;100;600;1000t", "\x1b[5;7R"),
@@ -73,6 +75,61 @@ def test_what_is_known_in_any_pieces(pieces: list[str], data: st.DataObject) -> 
     parts = [text[begin:end] for begin, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     whole = parsed(XTermParser(), text, "q")
     assert parsed(TypedParser(), *parts, "q") == whole
+
+
+ESCAPE = ("key", "escape", "\x1b")
+NO_SEQUENCE = st.characters(exclude_characters="\x1b\x9b[O]P^_\x00", codec="utf-8")
+
+
+@given(st.sampled_from(["", "j", "[A", "[200~p[201~"]), NO_SEQUENCE, PIECES)
+def test_escape_and_a_key_at_once(before: str, key: str, after: list[str]) -> None:
+    """They are two keys, in one read or in two, and what comes then is what it is."""
+    rest = "".join(after) + "q"
+    known = [parsed(TypedParser(), text) for text in (before, key, rest)]
+    for escapes in ("", ""):
+        expected = [*known[0], *[ESCAPE] * len(escapes), *known[1], *known[2]]
+        for parser in (TypedParser(), AnswerParser(Answers())):
+            assert parsed(parser, before + escapes + key + rest) == expected
+            assert parsed(parser, before, *escapes, key, rest) == expected
+
+
+@given(st.sampled_from(ALTS), PIECES)
+def test_alt_and_a_key_that_the_app_has_a_use_for(typed: str, after: list[str]) -> None:
+    """It is what it is for Textual, under the name that it has there."""
+    text = typed + "".join(after) + "q"
+    expected = parsed(XTermParser(), text)
+    parser = TypedParser(has_use=lambda name: name == expected[0][1])
+    assert parsed(parser, text) == expected
+
+
+def test_alt_and_a_letter_that_was_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual knows it after a pause."""
+    now = 0.0
+    monkeypatch.setattr("textual._parser.get_time", lambda: now)
+    parser = TypedParser(has_use=lambda name: name == "alt+j")
+    assert parsed(parser, "j") == []
+    now = 1.0
+    assert told(list(parser.tick())) == [("key", "alt+j", "j")]
+    assert parsed(parser, "k") == [ESCAPE, ("key", "k", "k")]
+
+
+@pytest.mark.parametrize("key", [*"[O]P^_"])
+def test_escape_and_a_key_that_begins_a_sequence(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a key when nothing follows, or another Escape."""
+    now = 0.0
+    monkeypatch.setattr("textual._parser.get_time", lambda: now)
+    two = [ESCAPE, *parsed(XTermParser(), key)]
+    for parser in (TypedParser(), AnswerParser(Answers())):
+        assert parsed(parser, "\x1b" + key) == []
+        now += 1.0
+        assert told(list(parser.tick())) == two
+        assert parsed(parser, "q\x1b[A") == [("key", "q", "q"), ("key", "up", None)]
+        if key != "]" or not isinstance(parser, AnswerParser):
+            # An answer may begin and be cut off so.
+            assert parsed(parser, f"\x1b{key}\x1bq") == [*two, ESCAPE, ("key", "q", "q")]
+        assert parsed(parser, "\x1b\x1b[A\x1b\x1b[200~x\x1b[201~") == [
+            ESCAPE, ("key", "up", None), ESCAPE, ("paste", "x"),
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize("unknown", UNKNOWN, ids=lambda text: text[:20])

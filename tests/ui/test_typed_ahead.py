@@ -8,7 +8,7 @@ from textual.keys import _character_to_key
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tests.ui.reading import reading
+from tests.ui.reading import Reading, reading
 
 TEXT = "# T\n\n[one](https://one.example/a) and [two](https://two.example/).\n\n## S\n\nMore.\n"
 OPENING = {
@@ -34,13 +34,35 @@ async def test_a_line_has_what_was_typed_before_it_was_there(tmp_path: Path, lin
     path.write_text(TEXT)
     async with reading(path) as reader:
         await reader.press("m")
-        for key in f"{OPENING[line]}enow":
-            reader.app.post_message(events.Key(_character_to_key(key), key))
+        type_ahead(reader, f"{OPENING[line]}enow")
         for _ in range(100):
             await reader.pilot.pause()
             if typed(reader.app.focused).endswith("enow"):
                 return
         pytest.fail(f"{reader.app.focused} has {typed(reader.app.focused)!r}")
+
+
+@pytest.mark.parametrize("closing", ["\x1b\x1b", "\r\x1b", "\r\r", "\x1b\r\x1b\x1b"])
+@pytest.mark.parametrize("panel", ["S", "?", "L", "'", "A", "T", "c", "K", ":"])
+async def test_a_panel_ends_once(tmp_path: Path, panel: str, closing: str) -> None:
+    """What asks for its end twice ends nothing that lies below, least of all the program."""
+    path = tmp_path / "text.md"
+    path.write_text(TEXT)
+    async with reading(path) as reader:
+        await reader.press("m")
+        await reader.press(_character_to_key(panel))
+        type_ahead(reader, f"{closing}\x1b\x1bg")
+        for _ in range(10):
+            await reader.pilot.pause()
+        assert reader.app.is_running
+        assert reader.app.screen is reader.screen
+
+
+def type_ahead(reader: Reading, keys: str) -> None:
+    """Hand keys on all at once."""
+    names = {"\r": "enter", "\x1b": "escape"}
+    for key in keys:
+        reader.app.post_message(events.Key(names.get(key) or _character_to_key(key), key))
 
 
 def typed(widget: Widget | None) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui_reader.layout.viewport import Viewport
 
-_MOST_EMPTY = 12
+MOST_EMPTY = 12
 """Chunks without a row, as of comments, that one look goes through; each takes milliseconds."""
 _ALL = 1 << 30
 
@@ -46,7 +46,7 @@ class _Look:
     def __init__(self, viewport: "Viewport", most: int) -> None:
         self._viewport = viewport
         self._most = most
-        self._most_empty = _MOST_EMPTY
+        self._most_empty = MOST_EMPTY
 
     def height_of(self, chunk: int) -> int | None:
         """Return the exact rows of a chunk, None where finding them would be one too many."""

@@ -18,7 +18,7 @@ from tui_reader.layout.blocks import lay_out_chunk
 from tui_reader.layout.line_places import line_of_offset, line_of_source
 from tui_reader.layout.linemap import LineMap, estimate_heights
 from tui_reader.layout.lines import LayoutOptions, Line
-from tui_reader.layout.settling import settle
+from tui_reader.layout.settling import MOST_EMPTY, settle
 from tui_reader.layout.spots import LinkSpot, find_spots
 from tui_reader.places import Place
 
@@ -176,10 +176,12 @@ class Viewport:
         # Near the end of what is known; the end of the text must not seem to be here.
         self._read_on()
         self.is_settled = settle(self, 0, self.height)
-        overshoot = self.y - self.max_y
-        if overshoot > 0:
-            self.chunk, self.line = self._map.locate(self.max_y)
-            self.lines(self.chunk)
+        for _ in range(MOST_EMPTY):
+            if self.y <= self.max_y:
+                break
+            self.chunk, line = self._map.locate(self.max_y)
+            # It may turn out lower than it was taken to be, down to no row at all.
+            self.line = max(0, min(line, len(self.lines(self.chunk)) - 1))
 
     def scroll(self, rows: int) -> None:
         """Move the viewport by rows, down when positive."""

@@ -5,7 +5,7 @@ Textual gives what it doesn't know on as keys, so the answer is taken before its
 
 import threading
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any
 
 from textual import events
@@ -33,9 +33,14 @@ the shell would have it typed."""
 class AnswerParser(TypedParser):
     """Textual's parser, without the terminal's answers."""
 
-    def __init__(self, answers: Answers, debug: bool = False) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        debug: bool = False,
+        has_use: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._answers = answers
-        super().__init__(debug)
+        super().__init__(debug, has_use)
 
     def parse(self, token_callback: TokenCallback) -> Generator[Read1 | Peek1, str, None]:
         """Hand on to Textual's parser what is no answer; tell what an answer told."""
@@ -140,7 +145,7 @@ class BackgroundDriver(TerminalDriver):
 
     def make_parser(self) -> XTermParser:
         """Return the parser that knows answers."""
-        return AnswerParser(self._answers, self._debug)
+        return AnswerParser(self._answers, self._debug, self.has_use)
 
     def process_message(self, message: Message) -> None:
         """Ask again when the reader comes back from another window, if there was an answer."""

@@ -10,13 +10,14 @@ import select
 import signal
 import termios
 import tty
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
 from textual import events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
+from textual.app import ScreenError
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
@@ -51,6 +52,7 @@ class TerminalDriver(LinuxDriver):
         # Before the first resize Textual takes the size from here, else from elsewhere.
         self._size = self._size or self._get_terminal_size()
         self._is_suspending = False
+        self._mouse = self._mouse and not is_in_screen(os.environ)
 
     @property
     def output(self) -> Output | None:
@@ -172,7 +174,19 @@ class TerminalDriver(LinuxDriver):
 
     def make_parser(self) -> XTermParser:
         """Return what makes events of what is typed."""
-        return TypedParser(self._debug)
+        return TypedParser(self._debug, self.has_use)
+
+    def has_use(self, key: str) -> bool:
+        """Return whether a key does something now that terminals send as Escape and a key."""
+        if key == "shift+tab":
+            # So the console sends it; elsewhere these are two keys.
+            return os.environ.get("TERM") == "linux"
+        try:
+            focused = self._app.focused or self._app.screen
+        except ScreenError:
+            return False
+        nodes = focused.ancestors_with_self
+        return any(key in node._bindings.key_to_bindings for node in nodes)  # pyright: ignore[reportPrivateUsage]
 
     def _run_input_thread(self) -> None:
         """Make events of what is typed; an error ends the app, which reports it."""
@@ -229,6 +243,18 @@ def _last_of_each_run(messages: Iterable[Message]) -> Iterator[Message]:
         last = message
     if last is not None:
         yield last
+
+
+def is_in_screen(environment: Mapping[str, str]) -> bool:
+    """Return whether the terminal is GNU screen's.
+
+    Wherever the mouse is asked for in one, by any of the modes 1000, 1002 and 1003, screen 4.09
+    keeps an Escape to itself until something else is typed.
+    """
+    term = environment.get("TERM", "")
+    if term.startswith("tmux"):
+        return False
+    return "STY" in environment or (term.startswith("screen") and "TMUX" not in environment)
 
 
 def clamped(columns: int, rows: int) -> tuple[int, int]:

@@ -3,7 +3,8 @@
 Textual gives every sequence that it doesn't know on as keys, one for each character, takes what is
 pasted for sequences too where there is an escape in it, and fails on numbers that are no character.
 Here a sequence that nobody knows does nothing, one without an end is dropped, and what is pasted is
-text, whatever is in it.
+text, whatever is in it. Terminals send Alt and a key as Escape and the key; fast fingers and slow
+lines do so with two keys. That is two keys here, but where Alt with that key means something.
 """
 
 import re
@@ -27,6 +28,9 @@ _PASTE_PAUSE = 5.0
 """Seconds that a paste may pause; keys are keys again after that, whatever the line has lost."""
 _MOUSE = 3
 """Characters after the `M` of a mouse report in the oldest form."""
+_ESCAPE = "\x1b"
+_INTRODUCERS = frozenset("[O]P^_")
+"""What follows Escape in a sequence; with a pause after it, it was a key."""
 _UNFINISHED = re.compile(r"[ -?]*")
 _KEYS_WITHOUT_END = frozenset(
     key for key in ANSI_SEQUENCES_KEYS if key.startswith("\x1b[") and key[-1] in "$"
@@ -37,9 +41,18 @@ _KEYS_WITHOUT_END = frozenset(
 class TypedParser(XTermParser):
     """Textual's parser, for whatever comes."""
 
-    def __init__(self, debug: bool = False) -> None:
+    def __init__(
+        self, debug: bool = False, has_use: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """Make a parser.
+
+        Args:
+            debug: Whether Textual notes down what comes.
+            has_use: Whether the app has a use for a key, by its name, that is typed with Alt.
+        """
         self._paste: Paste | None = None
         self._tail = ""
+        self._has_use = has_use
         super().__init__(debug)
 
     def feed(self, data: str) -> Iterable[Message]:
@@ -83,7 +96,7 @@ class TypedParser(XTermParser):
 
     def parse(self, token_callback: TokenCallback) -> Generator[Read1 | Peek1, str, None]:
         """Hand on to Textual's parser what it knows."""
-        known = _Known(lambda: super(TypedParser, self).parse(token_callback))
+        known = _Known(lambda: super(TypedParser, self).parse(token_callback), self._is_alt)
         while True:
             try:
                 character = yield known.request
@@ -94,6 +107,13 @@ class TypedParser(XTermParser):
                 return
             else:
                 known.take(character)
+
+    def _is_alt(self, character: str) -> bool:
+        """Return whether Escape and a character are one key, which the app has a use for."""
+        known = _ESCAPE + character
+        keys = list(self._sequence_to_key_events(known))
+        keys = keys or list(self._sequence_to_key_events(character, alt=True))
+        return any(self._has_use(key.key) for key in keys)
 
 
 class Paste:
@@ -133,8 +153,13 @@ class Paste:
 class _Known:
     """Textual's parser behind a gate: of a control sequence it gets nothing or all of it."""
 
-    def __init__(self, make: Callable[[], Generator[Read1 | Peek1, str, None]]) -> None:
+    def __init__(
+        self,
+        make: Callable[[], Generator[Read1 | Peek1, str, None]],
+        is_alt: Callable[[str], bool],
+    ) -> None:
         self._make = make
+        self._is_alt = is_alt
         self._begin()
 
     def _begin(self) -> None:
@@ -143,6 +168,8 @@ class _Known:
         self._asked: Read1 | Peek1 = next(self._inner)
         self._body: str | None = None
         self._before = ""
+        self._introducer = ""
+        """What has come after an Escape, where it may be a key as well."""
         self._is_dropping = False
         self._raw = 0
 
@@ -166,6 +193,15 @@ class _Known:
             # A number is too large for what it means.
             self._begin()
 
+    def _take_apart(self) -> None:
+        """Take it that Escape was a key, and so was what came after it."""
+        key, self._introducer = self._introducer, ""
+        if key:
+            self._begin()
+            self._send(_ESCAPE)
+        self._asked = self._inner.throw(ParseTimeout())
+        self._send(key)
+
     def take(self, character: str) -> None:
         """Take a character."""
         if self._is_dropping:
@@ -183,8 +219,15 @@ class _Known:
             if not self._raw and not self._is_ready:
                 self._begin()
             return
-        if character == "[" and self._before == "\x1b" and not self._is_ready:
-            self._body = ""
+        if self._introducer and character == _ESCAPE:
+            self._take_apart()
+        self._introducer = ""
+        if self._before == _ESCAPE and not self._is_ready:
+            if character in _INTRODUCERS:
+                self._introducer = character
+                self._body = "" if character == "[" else None
+            elif character != _ESCAPE and not self._is_alt(character):
+                self._take_apart()
         self._before = character
         self._send(character)
 
@@ -193,13 +236,15 @@ class _Known:
         assert self._body is not None
         if not " " <= character <= "~":
             # It was cut off by something else.
-            is_empty = not self._body
-            if not is_empty or character != "\x1b":
+            if self._introducer:
+                self._take_apart()
+            else:
                 self._begin()
             self._body = None
             self._before = ""
             self.take(character)
             return
+        self._introducer = ""
         body = self._body = self._body + character
         if len(body) > _LONGEST:
             self._begin()
@@ -224,7 +269,9 @@ class _Known:
         self._body = None
         self._before = ""
         self._raw = 0
-        if not self._is_ready:
+        if self._introducer:
+            self._take_apart()
+        elif not self._is_ready:
             self._asked = self._inner.throw(ParseTimeout())
 
     def end(self, error: ParseEOF) -> None:

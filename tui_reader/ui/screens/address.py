@@ -56,6 +56,8 @@ class AddressScreen(Panel[None]):
 
     def on_resize(self) -> None:
         """Lay the panel out: the address fills whole rows, so that it can be selected whole."""
+        if not self.has_parts:
+            return
         width = max(1, self.size.width)
         parts = [Content(safe(line)) for line in self._note.split("\n") if line]
         look = Style(link=self._url) if self._is_for_browser() else Style()

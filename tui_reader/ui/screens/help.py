@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui_reader.commands import help_rows
 from tui_reader.ui.bindings import rebind_one
+from tui_reader.ui.screens.panel import Overlay
 from tui_reader.ui.widgets.typed_line import TypedLine
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def show_help(app: "ReaderApp", panel: Group | None = None, *, first: str = "") 
     app.push_screen(HelpScreen([panel, *groups] if panel else groups))
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Overlay[None]):
     """Keys and what they do, over the text."""
 
     DEFAULT_CSS = """
@@ -107,6 +107,10 @@ class HelpScreen(ModalScreen[None]):
 
     @on(Input.Changed)
     def _fill(self) -> None:
+        if not self.query(TypedLine):
+            # A size may come before its parts are there, and at the end after they have gone.
+            self.call_after_refresh(self._fill)
+            return
         box = self.query_one("#help")
         groups = fitting(self._groups, self.query_one(TypedLine).value)
         page = self._page(groups, box.scrollable_content_region.width)

@@ -70,6 +70,8 @@ class NoteScreen(Panel[None]):
 
     def on_resize(self) -> None:
         """Show as much of the quote as a few rows hold."""
+        if not self.has_parts:
+            return
         quote = self.query_one("#quote", Static)
         quote.border_title = "Note"
         text = f"“{self._quote}”" if self._quote else "this place"

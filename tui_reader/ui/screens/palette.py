@@ -106,6 +106,8 @@ class PaletteScreen(Panel[Wanted | None]):
 
     def on_resize(self) -> None:
         """Lay the rows out anew, below a hint for which there is room."""
+        if not self.has_parts:
+            return
         is_narrow = self.size.width < cell_len(self.HINT) + _AROUND_LINE
         self.query_one(TypedLine).placeholder = self._SHORT_HINT if is_narrow else self.HINT
         self._fill()

@@ -7,6 +7,7 @@ the keys of the reader.
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
@@ -36,7 +37,25 @@ LIST_LOOK = """
 """The rules of a panel that is a list with a line of keys below it."""
 
 
-class Panel(ModalScreen[AnswerType]):
+class Overlay(ModalScreen[AnswerType]):
+    """What lies over the text and ends with an answer, once."""
+
+    _has_ended = False
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether what it consists of is there: not yet at first, and at the end not any more."""
+        return self.is_attached and bool(self.children)
+
+    def dismiss(self, result: AnswerType | None = None) -> AwaitComplete:
+        """End with an answer. What was typed ahead may ask for it twice, or when it has gone."""
+        if self._has_ended or not self.is_current:
+            return AwaitComplete.nothing()
+        self._has_ended = True
+        return super().dismiss(result)
+
+
+class Panel(Overlay[AnswerType]):
     """The base of the panels."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

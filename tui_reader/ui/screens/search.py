@@ -134,6 +134,8 @@ class SearchScreen(Panel[Hit | None]):
 
     def on_resize(self) -> None:
         """Show as much of each sentence as fits now."""
+        if not self.has_parts:
+            return
         self._list()
 
     def _fill(self, answer: Answer) -> None:
