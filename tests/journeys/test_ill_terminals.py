@@ -185,7 +185,7 @@ def test_a_hang_up_while_it_is_at_something(
     browser = tmp_path / "browser"
     browser.write_text(f"#!/bin/sh\ntouch {seen}\nexec sleep 2\n")
     browser.chmod(0o755)
-    document.write_text("[first](https://a.example/)\n\n" + journey_text())
+    document.write_text("# A\n\n[first](https://a.example/)\n\n" + journey_text())
     line = connect(document, env={"BROWSER": str(browser)})
     line.until(PAINTED)
     if what == "a browser":

@@ -212,14 +212,19 @@ def test_one_escape_goes_back_in_screen(start: Start, journey: Path, tmp_path: P
         command=[*screen, *alignread(journey)],
         env={"SCREENDIR": str(folder), "LC_ALL": "C.UTF-8"},
     )
-    terminal.until(PAINTED)
-    terminal.settle(0.4)
-    before = body(terminal)
-    terminal.press("?")
-    terminal.until("Esc")
-    terminal.settle(0.4)
-    assert body(terminal) != before
-    terminal.press("escape")
-    terminal.until(lambda: body(terminal) == before)
-    terminal.press("q")
-    terminal.wait()
+    try:
+        terminal.until(PAINTED)
+        terminal.settle(0.4)
+        before = body(terminal)
+        terminal.press("?")
+        terminal.until("Esc")
+        terminal.settle(0.4)
+        assert body(terminal) != before
+        terminal.press("escape")
+        terminal.until(lambda: body(terminal) == before)
+        terminal.press("q")
+        terminal.wait()
+    finally:
+        # Its server lives on without a terminal, and is gone already where all went well.
+        env = environment({"SCREENDIR": str(folder)})
+        subprocess.run([*screen, "-X", "quit"], env=env, capture_output=True, timeout=TIMEOUT)
