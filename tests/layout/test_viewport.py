@@ -170,3 +170,16 @@ def test_a_move_in_a_high_window_counts() -> None:
     viewport.show(0, 0)
     viewport.resize(10)
     assert viewport.y == 0
+
+
+def test_the_end_of_chunks_without_a_row_is_found() -> None:
+    """Definitions show nothing: their chunks turn out lower than they were taken to be."""
+    viewport = Viewport(
+        Document(decode(b"+\n\n" + b"[r]: /u\n\n" * 3000, "x")), LayoutOptions(1, 1), 1
+    )
+    viewport.show_end()
+    for _ in range(100):
+        assert viewport.y <= viewport.max_y + 1
+        if not viewport.prepare():
+            break
+    assert viewport.y <= viewport.max_y

@@ -114,8 +114,9 @@ def source_offset(viewport: Viewport, row: int) -> int:
         return len(document.source.text)
     chunk, line = viewport.locate(row)
     lines = viewport.lines(chunk)
-    if not lines:
-        return document.chunks[chunk].start
+    if line >= len(lines):
+        # Below the view heights are estimates, and this chunk is lower than its own.
+        return document.chunks[chunk].end if lines else document.chunks[chunk].start
     source = lines[line].source
     first, last = line, line + 1
     while first > 0 and lines[first - 1].source == source:
