@@ -392,6 +392,7 @@ def large(changed: str = "") -> Document:
     return Document(Source(changed + "\n\n".join(parts), "large.md"))
 
 
+@pytest.mark.slow
 def test_a_large_text_is_parsed_only_where_it_must_be(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of 10 MB a few chunks are parsed, and what is below is not scanned, where nothing changed."""
     document = large()

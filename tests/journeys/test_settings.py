@@ -15,6 +15,8 @@ KEPT = Path("data", "alignread", "adjustments.json")
 Connect = Callable[..., Line]
 Write = Callable[[str], None]
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:

@@ -24,6 +24,7 @@ def _is_harmless(said: str) -> bool:
     return not any((ord(each) < 0x20 and each != "\n") or 0x7F <= ord(each) < 0xA0 for each in said)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=documents, lines=st.lists(_LINES, max_size=12))
 def test_every_command_is_answered(talk: Talk, tmp_path: Path, text: str, lines: list[str]) -> None:

@@ -193,6 +193,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", HOSTILE, ids=ascii)
 async def test_hostile_text_is_drawn_as_text(payload: str) -> None:
     """No control character reaches a strip, and nothing is markup, wherever the text stands."""

@@ -188,6 +188,7 @@ def harm(statement: str) -> None:
     connection.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "statement",
     ["UPDATE sections SET line = 'zz'", "DELETE FROM words_data", "DELETE FROM sections",

@@ -42,6 +42,7 @@ async def test_a_line_has_what_was_typed_before_it_was_there(tmp_path: Path, lin
         pytest.fail(f"{reader.app.focused} has {typed(reader.app.focused)!r}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closing", ["\x1b\x1b", "\r\x1b", "\r\r", "\x1b\r\x1b\x1b"])
 @pytest.mark.parametrize("panel", ["S", "?", "L", "'", "A", "T", "c", "K", ":"])
 async def test_a_panel_ends_once(tmp_path: Path, panel: str, closing: str) -> None:
