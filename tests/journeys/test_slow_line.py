@@ -210,7 +210,8 @@ def test_a_lost_answer_costs_a_second(lines: list[Slow], document: Path) -> None
         # It was ten seconds for each.
         line.until(lambda before=before: len(line.log) > before, 5)
         line.settle(0.2, LONG)
-    assert line.asked > 5
+    # It is asked on and on.
+    assert line.asked > 4
     begin = time.perf_counter()
     line.press("q")
     line.wait()

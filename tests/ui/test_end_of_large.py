@@ -40,7 +40,7 @@ async def test_a_move_takes_the_wait_for_the_end_back() -> None:
 @pytest.mark.slow
 async def test_what_is_kept_names_no_heading_below() -> None:
     """Ctrl+Z and `q` don't wait for tens of thousands of headings; a place needs few of them."""
-    text = "".join(f"## *Heading* `{part}`\n\nSome words.\n\n" for part in range(20_000))
+    text = "".join(f"## *Heading* `{part}`\n\nSome words.\n\n" for part in range(60_000))
     async with reading(text) as reader:
         reader.view.move("line", 3)
         assert reader.view.is_scanning
@@ -66,7 +66,6 @@ async def test_a_share_of_a_large_text_is_gone_to_when_it_is_known() -> None:
         assert reader.viewport.source_line(0) == 39
         assert not reader.screen.document.is_complete
         reader.screen.go_to(Place("share", 50))
-        await reader.pilot.pause()
         assert reader.viewport.source_line(0) == 39
         while reader.view.is_scanning:
             await reader.pilot.pause(0.02)
