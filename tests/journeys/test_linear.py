@@ -241,6 +241,7 @@ def test_ctrl_c_takes_a_line_back_and_twice_quits(start: Start, document: Path) 
     """Once gives a new prompt, twice in a row ends with the status of an interrupt."""
     terminal = start("--linear", document)
     terminal.until("1 of 13>")
+    terminal.settle()
     terminal.press("g 9", "ctrl+c")
     terminal.until("Ctrl\\+C again, or q, quits")
     _type(terminal, "n", "Section 2 of 13")

@@ -1,5 +1,6 @@
 """Keys that came before their panel was there to take them."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,23 @@ async def test_a_panel_ends_once(tmp_path: Path, panel: str, closing: str) -> No
             await reader.pilot.pause()
         assert reader.app.is_running
         assert reader.app.screen is reader.screen
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("panel", ["i", "S", "?", "L", "'", "A", "T", "c", "K", ":"])
+@pytest.mark.parametrize("turns", range(6))
+async def test_quitting_while_a_panel_opens(tmp_path: Path, panel: str, turns: int) -> None:
+    """However far it has come, the end is an orderly one."""
+    path = tmp_path / "text.md"
+    path.write_text(TEXT)
+    async with reading(path) as reader:
+        await reader.press("m")
+        type_ahead(reader, panel)
+        for _ in range(turns * 3):
+            await asyncio.sleep(0)
+        reader.app.exit(return_code=0)
+    assert reader.app.crash is None
+    assert reader.app.return_code == 0
 
 
 def type_ahead(reader: Reading, keys: str) -> None:

@@ -9,6 +9,7 @@ import threading
 from typing import Any
 
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.worker import WorkerFailed
 
 
@@ -52,9 +53,12 @@ class CrashingApp(App[None]):
 
     def _handle_exception(self, error: BaseException) -> None:
         """Keep the error, rescue what isn't written, and end."""
-        self._return_code = 1
         if isinstance(error, WorkerFailed):
             error = error.error
+        if self._exit and isinstance(error, NoMatches):
+            # A panel that opens while the program ends may find that its parts have gone.
+            return
+        self._return_code = 1
         if self._exception is None and isinstance(error, Exception):
             # Textual's pilot raises it in the test.
             self._exception = error
