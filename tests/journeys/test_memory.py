@@ -510,9 +510,9 @@ def _remembers_for_the_session(line: Line, *, is_said_first: bool = False) -> No
 
     What lies where the file should be is looked at after the first screen, and said before a key.
     """
-    line.until(PAINTED)
-    if is_said_first:
-        line.until(r"not saved: .*remembered for this session only")
+    # What is said first may stand where the place would be seen.
+    line.until(r"not saved: .*remembered for this session only" if is_said_first else PAINTED)
+    line.until("The first paragraph.")
     line.press("]", "m")
     line.until("◆ Section 1" if is_said_first else r"not saved: .*remembered for this session only")
     line.until("◆ Section 1")
@@ -632,8 +632,8 @@ def test_a_bad_file(
     damage(path)
     bad = path.read_bytes()
     line = connect(document)
-    line.until(PAINTED)
-    line.until(lambda: says in line.lines[-1])
+    # What it found may be said before the place is ever seen in the status line.
+    line.until(lambda: says in line.lines[-1] and "word1x1x1" in line.text)
     line.press("g", "]", "]", "m")
     line.until("bookmarked")
     leave(line)
@@ -657,8 +657,7 @@ def test_a_newer_file(connect: Connect, document: Path, tmp_path: Path) -> None:
     _newer(path)
     before = path.read_bytes()
     line = connect(document, columns=200)
-    line.until(PAINTED)
-    line.until("newer alignread")
+    line.until(lambda: "newer alignread" in line.lines[-1] and "word1x1x1" in line.text)
     line.press("]", "m")
     line.until("bookmarked")
     line.press("j")
