@@ -17,8 +17,10 @@ _PAGE_WITHOUT_LESS = 1771
 """1.5 times what less 590 sent for this page."""
 _LINE = 150
 _LINE_BESIDE_SIDEBAR = 800
+_LINE_BESIDE_LIBRARY = 820
 _CHANGE = 300
-"""Bytes for a line, without the sidebar and with it, and for what changes a word or a row."""
+"""Bytes for a line, without the sidebar, with it, with one full of titles, and for what changes a
+word or a row."""
 
 
 def _costs(terminal: Terminal, *keys: str) -> list[int]:
@@ -54,6 +56,14 @@ def test_a_key_costs_little_on_the_wire(start: Start, seed: Path) -> None:
         rival.settle()
         budget = int(_PAGE_TIMES_LESS * _costs(rival, "space")[0])
     assert page <= budget
+
+
+def test_a_line_beside_a_full_sidebar(start: Start) -> None:
+    """A terminal scrolls whole rows: of the titles beside the text little but words is sent."""
+    terminal = start()
+    terminal.until(PAINTED)
+    terminal.settle()
+    assert _costs(terminal, "down")[0] <= _LINE_BESIDE_LIBRARY
 
 
 def test_a_small_change_costs_little_on_the_wire(start: Start, seed: Path) -> None:

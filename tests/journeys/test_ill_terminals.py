@@ -109,6 +109,8 @@ def test_stopped_and_continued_many_times(connect: Connect, document: Path) -> N
     # What writes to the store may come and go.
     threads = process.num_threads()
     raw = line.attributes()
+    # What is written goes out as it is: the kernel adds no byte to a line feed.
+    assert not raw[1] & termios.OPOST
     for _ in range(5):
         line.signal(signal.SIGSTOP)
         line.until(line.is_stopped)

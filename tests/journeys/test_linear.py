@@ -190,8 +190,10 @@ def test_a_place_in_a_section_survives_a_visit(start: Start, document: Path) -> 
     """A session that only looks doesn't move the place, not by a line."""
     app = start(document, columns=40)
     app.until(PAINTED)
-    app.press("g", "space", "space", "j")
-    app.settle()
+    app.press("g", "space", "space", "j", "m")
+    app.until("bookmarked")
+    app.press("m")
+    app.until("bookmark taken away")
     before = top(app)
     assert before
     leave(app)

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.cells import runs
 from tests.ui.reading import reading
+from tui_reader.ui.looks import has_colours
 
 BOOK = """# Book
 
@@ -56,6 +58,21 @@ async def test_the_section_under_the_eye_is_marked_while_scrolling() -> None:
         assert "One a" in reader.status
         await reader.press("G")
         assert reader.current == "Two"
+
+
+async def test_where_colours_say_nothing_the_title_is_underlined_and_no_blank_beside_it() -> None:
+    """The bar and the rest of the row are as in any other row."""
+    async with reading(BOOK) as reader:
+        assert not has_colours(reader.app)
+        await reader.press("]")
+        marked = next(row for row, *_, text, _ in runs(reader.app) if text.startswith("▌"))
+        width = reader.outline.size.width
+        found = {
+            text
+            for row, column, text, style in runs(reader.app)
+            if row == marked and column < width and style.underline
+        }
+        assert found == {reader.outline.row_text(reader.outline.rows[marked])}
 
 
 async def test_rows_fold_and_unfold() -> None:

@@ -44,6 +44,28 @@ async def test_a_line_has_what_was_typed_before_it_was_there(tmp_path: Path, lin
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("line", OPENING)
+async def test_a_line_has_what_was_pasted_before_it_was_there(tmp_path: Path, line: str) -> None:
+    """In its turn among the keys, and once."""
+    path = tmp_path / "text.md"
+    path.write_text(TEXT)
+    async with reading(path) as reader:
+        await reader.press("m")
+        type_ahead(reader, f"{OPENING[line]}e")
+        reader.app.post_message(events.Paste("n ow\nmore"))
+        type_ahead(reader, "!")
+        for _ in range(100):
+            await reader.pilot.pause()
+            if typed(reader.app.focused).endswith("!"):
+                break
+        pasted = "n ow\nmore" if line == "note" else "n ow"
+        assert typed(reader.app.focused).endswith(f"e{pasted}!")
+        reader.app.post_message(events.Paste("x"))
+        await reader.pilot.pause()
+        assert typed(reader.app.focused).endswith(f"e{pasted}!x")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("closing", ["\x1b\x1b", "\r\x1b", "\r\r", "\x1b\r\x1b\x1b"])
 @pytest.mark.parametrize("panel", ["S", "?", "L", "'", "A", "T", "c", "K", ":"])
 async def test_a_panel_ends_once(tmp_path: Path, panel: str, closing: str) -> None:

@@ -196,10 +196,18 @@ class ReaderApp(CrashingApp, DisplayingApp, ThemedApp):
 
     def on_key(self, event: events.Key) -> None:
         """Let a prompt have what was typed before it was there to take it."""
-        insert = getattr(self.focused, "insert_text_at_cursor", None)
+        # Keys that are left at the end find no screen any more.
+        focused = self.focused if self.screen_stack else None
+        insert = getattr(focused, "insert_text_at_cursor", None)
         if insert is not None and event.is_printable:
             event.prevent_default()
             insert(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Let a prompt have what was pasted before it was there to take it."""
+        take = getattr(self.focused if self.screen_stack else None, "take_pasted", None)
+        if take is not None:
+            take(event.text)
 
     def _draw_again(self, _: App[None]) -> None:
         """Draw the whole screen after a suspension, which left it to the shell."""

@@ -100,7 +100,15 @@ class TerminalDriver(LinuxDriver):
         setattr(linux_driver, "WriterThread", Output)  # noqa: B010
         super().start_application_mode()
         if self.output is not None:
+            self._set_raw_output()
             self.output.on_lost = self._end
+
+    def _set_raw_output(self) -> None:
+        """Let what is written go out as it is: a line feed is no carriage return, nor costs one."""
+        with suppress(termios.error):
+            modes = termios.tcgetattr(self.fileno)
+            modes[tty.OFLAG] &= ~termios.OPOST
+            termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back; what is still to be drawn is nobody's business any more."""
@@ -160,6 +168,7 @@ class TerminalDriver(LinuxDriver):
             modes[tty.IFLAG] = self._patch_iflag(modes[tty.IFLAG])
             modes[tty.CC][termios.VMIN] = 1
             termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
+        self._set_raw_output()
         self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?7l")
         self._enable_mouse_support()
         self._enable_bracketed_paste()

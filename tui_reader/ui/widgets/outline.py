@@ -308,29 +308,32 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         row = self.rows[index]
         is_current = index == self._marked
         fold = ("▾ " if row.is_open else "▸ ") if row.has_children else "  "
-        indent = "▌" if is_current else " "
-        indent += "  " * self._depth(row)
+        bar = "▌" if is_current else " "
         title = safe(self.row_text(row))
         room = self._room(row, title)
-        style = base
+        style = bar_style = rest_style = base
         if row.heading < 0:
             style += parse_look(self.app, OUTLINE_DOCUMENT)
         if is_current:
             look = OUTLINE_CURRENT if has_colours(self.app) else OUTLINE_CURRENT_COLOURLESS
             style += parse_look(self.app, look)
+            bar_style = style if has_colours(self.app) else base
         fold_style = base + parse_look(self.app, OUTLINE_FOLD)
         if self.has_focus and index == self.cursor:
-            style = fold_style = base + parse_look(self.app, OUTLINE_CURSOR)
+            style = base + parse_look(self.app, OUTLINE_CURSOR)
+            bar_style = rest_style = fold_style = style
         sign = f"{self._mark(row).sign or ' '} "
-        body = set_cell_size(shortened(title, room), room)
+        body = shortened(title, room)
         tail = self._tail(row, title) + " "
         tail_style = fold_style
         if self._found[1] is not None and tail.strip():
             tail_style = style + parse_look(self.app, OUTLINE_HITS)
         segments = [
-            Segment(indent, style),
-            Segment(fold + sign, fold_style),
+            Segment(bar, bar_style),
+            Segment("  " * self._depth(row) + fold + sign, fold_style),
             Segment(body, style),
+            # An underline ends with the title.
+            Segment(" " * (room - cell_len(body)), rest_style),
             Segment(tail, tail_style),
         ]
         return Strip(segments).simplify().crop(0, width)

@@ -1,5 +1,6 @@
 """Lines and texts to type in. What is pasted comes from outside, so it is made safe first."""
 
+from textual import events
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
@@ -22,6 +23,10 @@ class SafeInput(Input):
         room = LONGEST - len(self.value) + end - start
         super().replace(safe(text[:room]), start, end)
 
+    def take_pasted(self, text: str) -> None:
+        """Insert the first line of what was pasted before the line had the focus."""
+        self.replace("".join(text.splitlines()[:1]), *self.selection)
+
 
 class SafeArea(TextArea):
     """A text of several lines to type in."""
@@ -38,6 +43,14 @@ class SafeArea(TextArea):
     def insert_text_at_cursor(self, text: str) -> None:
         """Insert a text where the cursor is; a line to type in has this name for it, too."""
         self.insert(text)
+
+    def take_pasted(self, text: str) -> None:
+        """Insert what was pasted before it had the focus."""
+        self.insert(text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Keep it from those above, which would take it for what was pasted too early."""
+        event.stop()
 
     def edit(self, edit: Edit) -> EditResult:
         """Edit the text; all that is inserted comes by here."""

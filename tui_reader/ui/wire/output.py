@@ -10,6 +10,8 @@ from tui_reader.ui.wire.rows import REST, Row
 
 _GAP = 4
 """Cells that are rather written again than jumped over."""
+_EDGE = 2
+"""Cells at the left that are rather written again than jumped over."""
 _SPANS = re.compile(b"\x01+(?:\x00{1,%d}\x01+)*" % _GAP)
 
 
@@ -80,6 +82,8 @@ class Output:
             # Wide characters are written whole.
             x = start + span.start()
             x -= text[x] == REST
+            if x <= _EDGE and text[:x].isascii() and {*pens[:x]} == {pens[x]}:
+                x = 0
             stop = start + span.end()
             stop += text[stop : stop + 1] == REST
             for pen, run in groupby(pens[x:stop]):
