@@ -77,7 +77,9 @@ def test_a_burst_in_prose_is_cut_too(name: str) -> None:
     chunks = [
         at for at, each in enumerate(document.chunks) if each.end > 60_000 > each.start - 30_000
     ]
-    assert max(seconds(lambda at=at: document.blocks_aside(at)) for at in chunks) < BURST
+    # The processor's time, too, grows on a machine that has much to do.
+    least = [min(seconds(lambda at=at: document.blocks_aside(at)) for _ in "123") for at in chunks]
+    assert max(least) < BURST
 
 
 def test_a_small_table_that_fills_up_is_shown_at_once() -> None:
