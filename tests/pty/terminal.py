@@ -51,7 +51,7 @@ KEYS = {
 
 _MOMENT = 0.01
 """Seconds without output after which a screen is taken to be whole."""
-TIMEOUT = 6.0
+TIMEOUT = 10.0
 """Seconds after which what is waited for is taken not to come; a loaded machine is slow."""
 
 # pyte takes a private SGR for colours, kitty's keyboard modes for a cursor restore; and it must
