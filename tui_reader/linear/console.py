@@ -8,7 +8,7 @@ import codecs
 import io
 import textwrap
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from tui_reader.document.safe import safe
@@ -25,9 +25,20 @@ _NEAREST = {
 class Console:
     """Writes and reads lines."""
 
-    def __init__(self, source: TextIO, target: TextIO, width: int) -> None:
-        """Take standard input and output, or what stands for them, and the columns of a line."""
+    def __init__(
+        self, source: TextIO, target: TextIO, width: int, wait: Callable[[int], None] | None = None
+    ) -> None:
+        """Make a console.
+
+        Args:
+            source: Standard input, or what stands for it.
+            target: Standard output, likewise.
+            width: Columns of a line.
+            wait: Waits until a terminal has a line; the read itself does, where there is none.
+        """
         self.width = width
+        # A pipe brings many lines at once, of which the later ones wait in `source` itself.
+        self._wait = wait if source.isatty() else None
         self._source = source
         self._is_closed = False
         self._target = target
@@ -74,6 +85,8 @@ class Console:
         while True:
             self._target.write(safe(prompt) + " ")
             self._target.flush()
+            if self._wait is not None:
+                self._wait(self._source.fileno())
             line = self._source.readline(_LONGEST + 2)
             if not line:
                 self.say("")

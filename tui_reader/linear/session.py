@@ -64,7 +64,7 @@ def read(
         OSError: The output can't be written; the place is kept.
     """
     signals = Signals()
-    console = Console(sys.stdin, sys.stdout, options.width)
+    console = Console(sys.stdin, sys.stdout, options.width, signals.wait)
     memory = Memory(console, signals, options.pace)
     with signals.taken():
         session = Session(library, console, memory, options)

@@ -5,11 +5,15 @@ but never while something is being remembered: then as soon as that is done.
 """
 
 import os
+import select
 import signal
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from types import FrameType
+
+_BYTES = 4096
+"""Bytes of signals that are taken at once."""
 
 
 class Ending(BaseException):
@@ -26,6 +30,7 @@ class Signals:
     def __init__(self) -> None:
         self._depth = 0
         self._pending = 0
+        self._woken: int | None = None
 
     @contextmanager
     def taken(self) -> Generator[None]:
@@ -42,10 +47,43 @@ class Signals:
             if before[number] is not signal.SIG_IGN:
                 signal.signal(number, self._take)
         try:
-            yield
+            with self._awake():
+                yield
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    @contextmanager
+    def _awake(self) -> Generator[None]:
+        """Have a byte to read for each signal, which comes before its handler runs."""
+        if os.name != "posix":
+            yield
+            return
+        self._woken, wakes = os.pipe()
+        os.set_blocking(self._woken, False)
+        os.set_blocking(wakes, False)
+        before = signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(before)
+            os.close(self._woken)
+            os.close(wakes)
+            self._woken = None
+
+    def wait(self, descriptor: int) -> None:
+        """Wait until a descriptor can be read; return at once where there is nothing to wait with.
+
+        Handlers run between two steps of Python. A signal that comes after the last one before a
+        read would not be heard until something is typed.
+        """
+        if self._woken is None:
+            return
+        ready: list[int] = []
+        while descriptor not in ready:
+            ready, _, _ = select.select([descriptor, self._woken], [], [])
+            if self._woken in ready:
+                os.read(self._woken, _BYTES)
 
     @contextmanager
     def held(self) -> Generator[None]:
