@@ -12,6 +12,7 @@ from tests.pty.escapes import copies, forbidden, questions, sequences, unpaired
 from tests.pty.program import PAINTED, Start, leave, run
 from tests.pty.terminal import Terminal
 from tui_reader.document.safe import safe_lines
+from tui_reader.ui.output import ANEW
 
 _MARK = hostile.MARK.encode()
 
@@ -211,7 +212,9 @@ def test_every_panel_over_a_hostile_home(start: Start, tmp_path: Path, theme: st
     assert b"Traceback" not in terminal.log
     assert _MARK in terminal.log
     _is_clean(terminal.log, copies(terminal.log))
-    assert unpaired(terminal.log) == []
+    # Where much was still to be drawn at the end, it is dropped in the middle of a style.
+    parts = terminal.log.split(ANEW.encode())
+    assert [each for part in parts for each in unpaired(part)] == []
     sixteen = [each for each in sequences(terminal.log) if each in _SIXTEEN]
     assert theme == "terminal" or not sixteen
     assert [each for each in copies(terminal.log) if each != safe_lines(each)] == []
