@@ -50,15 +50,24 @@ class Driver:
         self._chance = chance
         self._line: Line | None = None
 
-    def work(self, line: Line) -> None:
+    def work(self, line: Line, killer: threading.Timer, *, is_early: bool) -> None:
         """Press keys until the session ends.
+
+        Args:
+            line: The session.
+            killer: Ends it.
+            is_early: Whether that begins to count at once, not with the first screen.
 
         Raises:
             AssertionError: Something that was expected isn't on the screen of one that lives.
         """
         self._line = line
         try:
+            if is_early:
+                killer.start()
             self._wait(PAINTED)
+            if not is_early:
+                killer.start()
             while True:
                 heading = self._walk()
                 self.on_its_way = heading
@@ -161,11 +170,9 @@ def test_a_session_that_is_killed_at_any_moment(
     for _ in range(KILLS):
         line = connect(document)
         # Some while it starts, most while it is used.
-        killer = threading.Timer(
-            chance.choice((0.6, 1.5, 2.5)) * chance.random(), line.process.kill
-        )
-        killer.start()
-        driver.work(line)
+        limit = chance.choice((0.6, 1.2, 2.2))
+        killer = threading.Timer(limit * chance.random(), line.process.kill)
+        driver.work(line, killer, is_early=limit < 1)
         killer.join()
         assert line.end(LONG) == -signal.SIGKILL
         line.close()

@@ -143,6 +143,8 @@ class Terminal:
         self.close()
 
     def _take_terminal(self) -> None:
+        # What runs the tests may ignore it, as a shell's `&` does; a terminal's programs hear it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         fcntl.ioctl(self._slave, termios.TIOCSCTTY, 0)
 
     def _set_size(self, columns: int, rows: int) -> None:

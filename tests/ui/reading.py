@@ -1,7 +1,7 @@
 """Starts the reader without a terminal and looks at what it draws."""
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -82,6 +82,13 @@ class Reading:
         """Press keys and wait until the reader has answered."""
         await self.pilot.press(*keys)
         await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait until something holds, or for as long as it can take; the test says which."""
+        for _ in range(200):
+            if holds():
+                return
+            await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Type a text and Enter."""

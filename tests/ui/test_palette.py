@@ -219,8 +219,10 @@ async def test_enter_alone_does_nothing() -> None:
 async def test_keys_that_are_typed_ahead_lead_where_they_say(keys: str, top: str) -> None:
     """All keys at once: none is lost, and Enter acts on what was typed."""
     async with reading(PROSE) as reader:
+        await reader.press("d")
+        assert reader.rows[0] != top
         type_ahead(reader, keys)
-        await reader.pilot.pause()
+        await reader.until(lambda: reader.app.screen is reader.screen and reader.rows[0] == top)
         assert reader.app.screen is reader.screen
         assert reader.rows[0] == top
 
@@ -228,13 +230,14 @@ async def test_keys_that_are_typed_ahead_lead_where_they_say(keys: str, top: str
 async def test_keys_after_enter_are_the_readers() -> None:
     """They are not taken for a part of the line, which is done."""
     async with reading(PROSE) as reader:
-        type_ahead(reader, ":11\rjj")
-        await reader.pilot.pause()
-        first = reader.viewport.y
+        await reader.press("j")
         type_ahead(reader, ":11\r")
-        await reader.pilot.pause()
-        assert first == reader.viewport.y + 2
-        assert reader.rows[0] == "Part 1"
+        await reader.until(lambda: reader.rows[0] == "Part 1")
+        there = reader.viewport.y
+        await reader.press("g")
+        type_ahead(reader, ":11\rjj")
+        await reader.until(lambda: reader.viewport.y == there + 2)
+        assert reader.viewport.y == there + 2
 
 
 async def test_enter_acts_on_what_is_typed_and_not_on_the_list() -> None:
@@ -243,7 +246,7 @@ async def test_enter_acts_on_what_is_typed_and_not_on_the_list() -> None:
         await open_palette(reader, "part")
         await reader.press("down", "down")
         type_ahead(reader, " 5\r")
-        await reader.pilot.pause()
+        await reader.until(lambda: reader.rows[0] == "Part 5")
         assert reader.rows[0] == "Part 5"
 
 
@@ -251,7 +254,7 @@ async def test_enter_waits_for_the_headings_of_the_library(library: Path) -> Non
     """What is typed before they are all read leads to them all the same."""
     async with reading(library) as reader:
         type_ahead(reader, ":far away\r")
-        await reader.pilot.pause()
+        await reader.until(lambda: reader.current == "Far away")
         assert reader.current == "Far away"
 
 

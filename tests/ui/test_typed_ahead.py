@@ -36,11 +36,8 @@ async def test_a_line_has_what_was_typed_before_it_was_there(tmp_path: Path, lin
     async with reading(path) as reader:
         await reader.press("m")
         type_ahead(reader, f"{OPENING[line]}enow")
-        for _ in range(100):
-            await reader.pilot.pause()
-            if typed(reader.app.focused).endswith("enow"):
-                return
-        pytest.fail(f"{reader.app.focused} has {typed(reader.app.focused)!r}")
+        await reader.until(lambda: typed(reader.app.focused).endswith("enow"))
+        assert typed(reader.app.focused).endswith("enow"), reader.app.focused
 
 
 @pytest.mark.slow
@@ -54,10 +51,7 @@ async def test_a_line_has_what_was_pasted_before_it_was_there(tmp_path: Path, li
         type_ahead(reader, f"{OPENING[line]}e")
         reader.app.post_message(events.Paste("n ow\nmore"))
         type_ahead(reader, "!")
-        for _ in range(100):
-            await reader.pilot.pause()
-            if typed(reader.app.focused).endswith("!"):
-                break
+        await reader.until(lambda: typed(reader.app.focused).endswith("!"))
         pasted = "n ow\nmore" if line == "note" else "n ow"
         assert typed(reader.app.focused).endswith(f"e{pasted}!")
         reader.app.post_message(events.Paste("x"))
