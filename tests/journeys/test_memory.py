@@ -487,6 +487,12 @@ def test_stopped_and_killed(connect: Connect, document: Path, tmp_path: Path) ->
 # The file can't be had
 
 
+_CLOSED = {"read-only": 0o500, "not to be entered": 0}
+"""The modes of a data folder."""
+_SAID_FIRST = frozenset(("not to be entered", "a folder in its place"))
+"""Where what is remembered may lie there and can't be had."""
+
+
 def _cant_be_had(kind: str, tmp_path: Path, document: Path) -> list[str]:
     """Make a state file that can't be written; return the command that reads the document."""
     path = tmp_path / FILE
@@ -494,10 +500,10 @@ def _cant_be_had(kind: str, tmp_path: Path, document: Path) -> list[str]:
         path.mkdir(parents=True)
     if kind == "no home":
         return ["env", "-u", "XDG_DATA_HOME", "HOME=/nonexistent", *alignread(document)]
-    if kind != "read-only":
+    if kind not in _CLOSED:
         return alignread(document)
     path.parent.mkdir(parents=True)
-    path.parent.chmod(0o500)
+    path.parent.chmod(_CLOSED[kind])
     if os.getuid():
         return alignread(document)
     if not shutil.which("setpriv"):
@@ -531,7 +537,7 @@ def _remembers_for_the_session(line: Line, *, is_said_first: bool = False) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["read-only", "a folder in its place", "no home"])
+@pytest.mark.parametrize("kind", [*_CLOSED, "a folder in its place", "no home"])
 def test_a_home_that_cannot_be_written(
     connect: Connect, document: Path, tmp_path: Path, kind: str
 ) -> None:
@@ -539,7 +545,7 @@ def test_a_home_that_cannot_be_written(
     command = _cant_be_had(kind, tmp_path, document)
     before = _without_adjustments(tmp_path)
     line = connect(command=command, columns=200)
-    _remembers_for_the_session(line, is_said_first=kind == "a folder in its place")
+    _remembers_for_the_session(line, is_said_first=kind in _SAID_FIRST)
     leave(line)
     assert "not saved: the place, what was read, bookmarks, notes; " in line.text
     assert _without_adjustments(tmp_path) == before

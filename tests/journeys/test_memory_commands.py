@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from tests.pty.escapes import forbidden
 from tests.pty.program import alignread, run
 from tests.state.memories import EARLY, LATE, MEMORY
+from tests.state.test_unavailable import WITHOUT_OVERRIDE
 from tests.test_imports import modules_after
 from tui_reader.document.positions import Position
 from tui_reader.state.bookmarks import Bookmark
@@ -44,6 +46,19 @@ def refusal(*words: str | Path, stdin: bytes = b"") -> str:
     assert text.count("\n") == 1
     assert text[:-1].isprintable()
     return text
+
+
+def test_says_why_nothing_is_known() -> None:
+    """What is remembered may lie in a folder that only somebody else may look into."""
+    path = Store().path
+    assert path is not None
+    path.parent.mkdir(parents=True, mode=0)
+    if os.getuid() == 0 and not shutil.which("setpriv"):
+        pytest.skip("modes don't hold root, and there is no setpriv")
+    wrapper = WITHOUT_OVERRIDE if os.getuid() == 0 else ()
+    done = subprocess.run([*wrapper, *alignread("bookmarks")], capture_output=True, timeout=60)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"not saved: permission denied" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["bookmarks", "notes", "progress"])

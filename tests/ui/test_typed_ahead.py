@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.geometry import Size
 from textual.keys import _character_to_key
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tests.ui.reading import Reading, reading
+from tests.ui.reading import Reading, library_of, reading
+from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.messages import BackgroundTold
 
 TEXT = "# T\n\n[one](https://one.example/a) and [two](https://two.example/).\n\n## S\n\nMore.\n"
 OPENING = {
@@ -105,3 +109,25 @@ def typed(widget: Widget | None) -> str:
     if isinstance(widget, Input):
         return widget.value
     return widget.text if isinstance(widget, TextArea) else ""
+
+
+@pytest.mark.parametrize(
+    "early",
+    [
+        events.AppBlur(),
+        events.AppFocus(),
+        events.Key("x", "x"),
+        events.Paste("x"),
+        events.Resize(Size(90, 20), Size(90, 20)),
+        BackgroundTold("light"),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+async def test_what_comes_before_the_text_is_there_is_no_error(early: Message) -> None:
+    """As when the reader turns to another window at once."""
+    library = library_of(TEXT)
+    app = ReaderApp(library, library.entries[0].open())
+    app.post_message(early)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert app.reader.view.viewport is not None

@@ -4,6 +4,7 @@ No check, no repair, no migration, and no longer than a moment: where it can't b
 the reader starts without it, and `Store` sees to the file afterwards.
 """
 
+import os
 import threading
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -21,7 +22,7 @@ def glance(
     path: Path | None, sql: str, parameters: Sequence[Any] = (), seconds: float = PATIENCE
 ) -> list[Row] | None:
     """Return the rows of one SELECT; None where they can't be had at once."""
-    if path is None or not path.is_file():
+    if path is None or not os.path.isfile(path):
         return None
     found: list[list[Row]] = []
 

@@ -52,6 +52,17 @@ def config_folder() -> Folder:
     return _folder(_CONFIG)
 
 
+def is_hidden(path: Path) -> bool:
+    """Return whether what lies at a path, if anything, is hidden in a folder of somebody else."""
+    try:
+        os.lstat(path)
+    except PermissionError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
 def _folder(kind: _Kind) -> Folder:
     if chosen := os.environ.get(kind.override, ""):
         path = Path(os.path.expanduser(chosen))

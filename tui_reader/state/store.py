@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.state.aside import Hung
-from tui_reader.state.paths import FILE_NAME, data_folder
+from tui_reader.state.paths import FILE_NAME, data_folder, is_hidden
 from tui_reader.state.reaching import CLOSE_SECONDS, Reach, Statement
 
 if TYPE_CHECKING:
@@ -186,7 +186,8 @@ class Store:
         path = self.path
         if path is None or self._is_in_memory:
             return False
-        return not any(os.path.lexists(f"{path}{end}") for end in ("", ".bak", ".bak.1"))
+        is_there = any(os.path.lexists(f"{path}{end}") for end in ("", ".bak", ".bak.1"))
+        return not is_there and not is_hidden(path)
 
     def _attempt(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run a statement where it can be run: on the file, repaired if need be, or in memory."""

@@ -155,7 +155,9 @@ class ReaderApp(CrashingApp, DisplayingApp, ThemedApp):
 
     def on_app_blur(self) -> None:
         """Keep the place when the reader turns to another window."""
-        self._screen.keeping.keep_place()
+        # Who turns away at once has none yet.
+        if self._screen.is_mounted:
+            self._screen.keeping.keep_place()
 
     def exit(
         self,

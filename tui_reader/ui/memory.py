@@ -4,12 +4,14 @@ A disk answers in some milliseconds, and then the screen shows what is really wr
 doesn't, as when another session keeps the file locked, answers later, by a message.
 """
 
+import os
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui_reader.errors import ReaderError
+from tui_reader.state.paths import is_hidden
 from tui_reader.state.store import Store
 from tui_reader.state.writer import Writer
 from tui_reader.ui.messages import Answered
@@ -52,7 +54,10 @@ class Memory:
     @property
     def exists(self) -> bool:
         """Whether anything may have been remembered yet; nothing is opened for nothing."""
-        return not self.store.is_saved or (self.store.path is not None and self.store.path.exists())
+        if not self.store.is_saved:
+            return True
+        path = self.store.path
+        return path is not None and (os.path.exists(path) or is_hidden(path))
 
     def ask(self, job: Callable[[Store], T], otherwise: T, seconds: float = _SOON) -> T:
         """Return the result of a job, or something else where it can't be had soon."""
