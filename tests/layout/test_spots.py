@@ -5,6 +5,8 @@ from functools import cache
 import pytest
 
 from tests.samples import open_text
+from tui_reader.document.document import Document
+from tui_reader.document.source import Source
 from tui_reader.layout.lines import LayoutOptions, Role
 from tui_reader.layout.link_cursor import NUMBERED_CHUNKS, LinkCursor
 from tui_reader.layout.spots import LinkSpot, find_spots, numbered
@@ -154,6 +156,58 @@ def test_a_selected_link_stays_put_across_paging() -> None:
     cursor.move(1)
     assert cursor.spot.is_same(first)
     assert viewport.y == y
+
+
+@pytest.mark.parametrize("width", [13, 24, 200])
+def test_the_selected_link_is_where_it_is_laid_out_now(width: int) -> None:
+    """At another width it has another line, and marks beside links make its text another."""
+    viewport = view("\n\n".join(f"Some words and [the link {n}](u{n}) there." for n in range(20)))
+    cursor = LinkCursor(viewport)
+    cursor.select(viewport.spots(0)[9])
+    viewport.lay_out(LayoutOptions(width, width, marks={"u9": "+"}))
+    assert cursor.spot is not None
+    assert cursor.spot is viewport.spots(0)[9]
+    assert cursor.spot.link is cursor.lit()
+
+
+def unread(first: str, references: str) -> Viewport:
+    """Return a viewport over a large text whose references aren't known yet."""
+    filler = "\n\n".join(["Some words that fill a line of the text up to its end."] * 6000)
+    document = Document(Source(f"{first}\n\n{filler}\n\n{references}\n", "large.md"))
+    assert not document.is_complete
+    return Viewport(document, LayoutOptions(40, 40), 10)
+
+
+@pytest.mark.slow
+def test_the_selected_link_is_told_from_new_ones() -> None:
+    """What references far below make links of doesn't take its place, nor does one like it."""
+    viewport = unread("[*a*][r] [u](u) [two](u) [two](v) [a long one here](u)", "[r]: u")
+    spots = viewport.spots(0)
+    assert [spot.link.href for spot in spots] == ["u", "u", "v", "u"]
+    cursors = [LinkCursor(viewport) for _ in spots]
+    for cursor, spot in zip(cursors, spots, strict=True):
+        cursor.select(spot)
+    viewport.complete()
+    assert len(viewport.spots(0)) == len(spots) + 1
+    for cursor, new in zip(cursors, viewport.spots(0)[1:], strict=True):
+        assert cursor.spot is new
+        assert cursor.lit() is new.link
+        assert cursor.target == new.link.href
+
+
+@pytest.mark.slow
+def test_a_link_that_is_none_any_more_is_not_selected() -> None:
+    """A definition far below makes an address in parentheses text."""
+    viewport = unread("[a][r](u) [b](v)", "[r]: w")
+    cursor = LinkCursor(viewport)
+    assert cursor.move(1)
+    assert cursor.spot is not None
+    assert cursor.spot.link.href == "u"
+    viewport.complete()
+    assert [spot.link.href for spot in viewport.spots(0)] == ["w", "v"]
+    assert cursor.spot is None
+    assert cursor.lit() is None
+    assert cursor.target == ""
 
 
 def test_the_ends_keep_the_link() -> None:

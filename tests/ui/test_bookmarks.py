@@ -7,7 +7,7 @@ import pytest
 from tests.samples import FIXTURES
 from tests.ui.links import tab_to
 from tests.ui.reading import Reading, drawn, reading
-from tests.ui.remembering import rows_with, session, settle
+from tests.ui.remembering import rows_with, session, settle, until
 from tui_reader.layout.margin import BOOKMARK
 from tui_reader.state.bookmarks import Bookmark, all_bookmarks
 from tui_reader.state.store import Store
@@ -127,6 +127,19 @@ async def test_at_the_selected_link() -> None:
         assert quotes() == []
         await reader.press("m", "escape", "m")
         assert sorted(quotes()) == ["See the link here.", "Title"]
+
+
+@pytest.mark.parametrize("columns", [24, 35, 200])
+async def test_at_the_selected_link_at_another_width(columns: int) -> None:
+    """The link is on another line then, and the paragraph that is marked is still its own."""
+    some = "some words " * 8
+    paragraphs = [f"Number {n} says {some}before [link {n}](u{n})." for n in range(12)]
+    async with session("\n\n".join(paragraphs), (60, 40)) as reader:
+        await tab_to(reader, "link 7")
+        await reader.pilot.resize_terminal(columns, 60)
+        await until(reader, lambda: reader.app.size.width == columns)
+        await reader.press("m")
+        assert quotes() == [f"Number 7 says {some}before link 7."]
 
 
 async def test_a_link_in_a_table() -> None:

@@ -6,7 +6,7 @@ import pytest
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from tests.ui.links import tab_to
+from tests.ui.links import UNREAD, select_before_the_end_is_known, tab_to
 from tests.ui.reading import Reading, drawn, library_of, reading
 from tests.ui.remembering import (
     heading_of_panel,
@@ -266,6 +266,17 @@ async def test_at_the_selected_link() -> None:
         await tab_to(reader, "this")
         await write_note(reader, "x")
         assert [note.position.exact for note in stored()] == ["See this."]
+
+
+async def test_at_a_link_that_was_selected_before_the_end_was_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its paragraph is written on, though definitions far below made the text above it shorter."""
+    monkeypatch.setattr("tui_reader.ui.widgets.ahead._PAUSE", 3600)
+    async with session(UNREAD, (60, 70)) as reader:
+        await select_before_the_end_is_known(reader)
+        await write_note(reader, "x")
+        assert [note.position.exact for note in stored()] == ["Behind them is the end."]
 
 
 async def test_typed_text_is_kept_without_leaving(path: Path) -> None:

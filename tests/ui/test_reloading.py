@@ -13,7 +13,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from tests.samples import open_text
-from tests.ui.links import lit
+from tests.ui.links import UNREAD, lit, select_before_the_end_is_known
 from tests.ui.reading import Reading, reading
 from tests.ui.remembering import rows_with, session, settle, until
 from tui_reader.document.shifts import Shift
@@ -159,6 +159,36 @@ async def test_what_the_reader_is_in_the_middle_of_stays(path: Path) -> None:
         assert any(row.startswith("Words of part 3") for row in reader.rows)
         await reader.press("[", "[")
         assert rows_with(reader, BOOKMARK) == ["Part 1"]
+
+
+@pytest.mark.slow
+async def test_a_link_that_was_selected_before_the_end_was_known_stays(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Definitions far below made the text above it shorter, so that it is on another line."""
+    monkeypatch.setattr("tui_reader.ui.widgets.ahead._PAUSE", 3600)
+    path.write_text(UNREAD)
+    async with session(path, (60, 70)) as reader:
+        await select_before_the_end_is_known(reader)
+        path.write_text(f"Before.\n\n{UNREAD}")
+        await reload(reader)
+        assert reader.view.spot is not None
+        assert reader.view.spot.text == "the end"
+        assert lit(reader) == "the end"
+
+
+@pytest.mark.parametrize("columns", [24, 40])
+async def test_the_selected_link_stays_at_another_width(path: Path, columns: int) -> None:
+    """Of links that are alike it is the same one, though it was laid out anew."""
+    path.write_text("\n\n".join([f"{'Some words ' * 9} and [a link](/u)."] * 20))
+    async with session(path, (60, 50)) as reader:
+        await reader.press(*["tab"] * 11)
+        await reader.pilot.resize_terminal(columns, 80)
+        await until(reader, lambda: reader.app.size.width == columns)
+        path.write_text(f"Before.\n\n{path.read_text()}")
+        await reload(reader)
+        assert reader.view.spot is not None
+        assert reader.view.spot.index == 10
 
 
 async def test_digits_and_panels_hold_a_reload_up(path: Path) -> None:

@@ -37,6 +37,7 @@ _PART = re.compile(
     f"|(?P<tone>{_TONE})"
     f"|{_JOINER}"
 )
+_FLAGS = re.compile(f"{_FLAG_LETTER}{_FLAG_LETTER}|{_FLAG_LETTER}")
 
 
 def joined(text: str) -> str:
@@ -48,9 +49,18 @@ def joined(text: str) -> str:
     return _PART.sub(_replacement, text)
 
 
+def whole_flags(text: str) -> str:
+    """Return a safe text in which half a flag, as a cut leaves it, is its letter, of one cell."""
+    return _FLAGS.sub(lambda flag: flag[0] if len(flag[0]) == 2 else _letter(flag[0]), text)
+
+
+def _letter(half: str) -> str:
+    return chr(ord("A") + ord(half) - 0x1F1E6)
+
+
 def _replacement(part: re.Match[str]) -> str:
     if part["letter"]:
-        return chr(ord("A") + ord(part["letter"]) - 0x1F1E6)
+        return _letter(part["letter"])
     if part["tone"]:
         return "\ufffd"
     return "" if part[0] == _JOINER else part[0]

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 
@@ -25,14 +26,24 @@ class LinkCursor:
     """Walks the links of what a viewport shows.
 
     Attributes:
-        spot: The selected link, None when none is.
         shows_numbers: Whether numbers are asked for.
     """
 
     def __init__(self, viewport: Viewport) -> None:
         self._viewport = viewport
-        self.spot: LinkSpot | None = None
+        self._spot: LinkSpot | None = None
         self.shows_numbers = False
+
+    @property
+    def spot(self) -> LinkSpot | None:
+        """The selected link where it is laid out now, None when none is."""
+        if self._spot is not None:
+            self._spot = _as_it_is(self._spot, self._viewport.spots(self._spot.chunk))
+        return self._spot
+
+    @spot.setter
+    def spot(self, spot: LinkSpot | None) -> None:
+        self._spot = spot
 
     def move(self, direction: int) -> bool:
         """Select the next or previous link and bring it into view; return whether there is one."""
@@ -126,10 +137,8 @@ class LinkCursor:
 
     def lit(self) -> Link | None:
         """Return the selected link as it is laid out now."""
-        if self.spot is None:
-            return None
-        spots = self._viewport.spots(self.spot.chunk)
-        return spots[self.spot.index].link if self.spot.index < len(spots) else None
+        spot = self.spot
+        return spot.link if spot is not None else None
 
     def labels(self) -> dict[int, str]:
         """Return the number of each link in view by the link's identity, none unless asked for."""
@@ -144,3 +153,29 @@ class LinkCursor:
 
     def _numbers_all(self) -> bool:
         return len(self._viewport.document.chunks) <= NUMBERED_CHUNKS
+
+
+def _as_it_is(spot: LinkSpot, spots: Sequence[LinkSpot]) -> LinkSpot | None:
+    """Return a link as it is laid out now, None where it is no link any more.
+
+    At another width it has other lines, and a sign beside it is part of its text. Definitions far
+    below make links of what is before it, of which each has another place among the links then.
+
+    Args:
+        spot: The link as it was laid out.
+        spots: The links of its chunk as they are laid out now.
+    """
+    if spot.index < len(spots) and spots[spot.index] is spot:
+        return spot
+    alike = [each for each in spots if each.link.href == spot.link.href]
+    text = _letters(spot)
+    return min(
+        alike,
+        key=lambda each: (_letters(each) != text, abs(each.index - spot.index)),
+        default=None,
+    )
+
+
+def _letters(spot: LinkSpot) -> str:
+    """Return the text of a link without the blanks, of which there is one at each end of a line."""
+    return "".join(spot.text.split())

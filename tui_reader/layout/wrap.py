@@ -9,6 +9,7 @@ import re
 
 from rich.cells import split_graphemes
 
+_FLAG_LETTER = re.compile("[\U0001f1e6-\U0001f1ff]")
 _NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e]*")
 _DASHES = "-\u2010\u2013\u2014"
 _NEVER_FIRST = frozenset("、。，．：；！？）」』】〉》〕｝ーっッゃャゅュょョ々…")  # noqa: RUF001
@@ -87,7 +88,7 @@ def _wrap_cells(text: str, width: int) -> list[tuple[int, int]]:
     start = place = _lstrip(text, 0)
     cells = cells_at_place = 0
     was_wide = False
-    for first, last, size in split_graphemes(text)[0]:
+    for first, last, size in _characters(text, width):
         if first < start:
             continue
         character = text[first]
@@ -107,6 +108,24 @@ def _wrap_cells(text: str, width: int) -> list[tuple[int, int]]:
     if start < len(text) or not lines:
         lines.append((start, _rstrip(text, start, len(text))))
     return lines
+
+
+def _characters(text: str, width: int) -> list[tuple[int, int, int]]:
+    """Return start, end and cells of each character as it shows; a flag is one of two letters."""
+    spans = split_graphemes(text)[0]
+    if width == 1 or not _FLAG_LETTER.search(text):
+        return spans
+    found: list[tuple[int, int, int]] = []
+    is_half = False
+    for first, last, size in spans:
+        is_letter = _FLAG_LETTER.match(text, first) is not None
+        if is_half and is_letter:
+            start, _, cells = found[-1]
+            found[-1] = start, last, cells + size
+        else:
+            found.append((first, last, size))
+        is_half = is_letter and not is_half
+    return found
 
 
 def _breaks_before(text: str, start: int, place: int, is_wide: bool, was_wide: bool) -> bool:

@@ -216,10 +216,8 @@ class Marking:
         if viewport is None or not self._screen.document.chunks:
             return None
         spot = self._screen.view.spot
-        lines = viewport.lines(spot.chunk) if spot is not None else ()
-        # It may have been laid out anew since, as when more of the document became known.
-        if spot is not None and spot.line < len(lines):
-            line = lines[spot.line]
+        if spot is not None:
+            line = viewport.lines(spot.chunk)[spot.line]
             block = self._screen.document.blocks(spot.chunk)[line.block]
             offset = link_offset(block, spot.link)
             return spot.chunk, line.block, line.offset if offset is None else offset

@@ -268,11 +268,7 @@ def _spot_now(before: Viewport, now: Viewport, spot: LinkSpot, shift: Shift) -> 
 
 
 def _source_of_spot(viewport: Viewport, spot: LinkSpot) -> int:
-    lines = viewport.lines(spot.chunk)
-    if spot.line >= len(lines):
-        # The document was laid out anew since, as when more of it became known.
-        return viewport.document.chunks[spot.chunk].start
-    line = lines[spot.line]
+    line = viewport.lines(spot.chunk)[spot.line]
     offset = link_offset(viewport.document.blocks(spot.chunk)[line.block], spot.link)
     place = spot.chunk, line.block, line.offset if offset is None else offset
     return source_of(viewport.document, place)

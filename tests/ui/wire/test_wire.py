@@ -1,6 +1,7 @@
 """What is sent brings the terminal to the picture, cell by cell, as what Textual writes would."""
 
 import random
+import re
 from dataclasses import dataclass, field
 
 import pytest
@@ -15,6 +16,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tests.ui.wire.emulator import Emulator
+from tui_reader.document.emoji import whole_flags
 from tui_reader.ui.wire.wire import Wire
 
 STYLES = [
@@ -93,7 +95,9 @@ class Scene:
         """Return a strip of some width in the colours of the scene."""
         if self.theme is not None:
             strip = strip.apply_style(self.theme)
-        return strip.adjust_cell_length(width, self.theme)
+        strip = strip.adjust_cell_length(width, self.theme)
+        # Of half a flag its letter is sent.
+        return Strip([Segment(whole_flags(text), style) for text, style, _ in strip], width)
 
     def chops(self) -> list[dict[int, Strip]]:
         """Return the strips of all rows by their columns."""
@@ -228,6 +232,18 @@ def test_a_forgotten_picture_is_drawn_whole() -> None:
     assert wire.render() == ""
     wire.forget()
     assert wire.render() == first
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"), [(0, 5, "ab🇩🇪N"), (0, 4, "ab🇩🇪"), (0, 8, "ab🇩🇪🇳🇱xy"), (5, 8, "Lxy")]
+)
+def test_half_a_flag_is_a_letter(start: int, end: int, shown: str) -> None:
+    """What a panel leaves of a flag has one cell or two, as each terminal sees it; a letter one."""
+    wire = Wire(ColorSystem.TRUECOLOR, lambda: True)
+    flags = [Segment("ab"), Segment("🇩🇪🇳"), Segment("🇱", Style.parse("red")), Segment("xy")]
+    strip = Strip(flags).crop(start, end)
+    assert wire.take(LayoutUpdate([[strip]], Region(0, 0, end - start, 1)))
+    assert shown in re.sub(r"\x1b\[[\d;]*m", "", wire.render())
 
 
 def test_what_was_never_said_is_left_as_it_is() -> None:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from rich.cells import get_character_cell_size
+from rich.segment import Segment
 from textual.strip import Strip
 
+from tui_reader.document.emoji import whole_flags
 from tui_reader.ui.wire.pens import PLAIN, Pen
 
 REST = "\x01"
@@ -135,6 +137,8 @@ def cells_of(strip: Strip, pen_of: Callable[..., Pen]) -> Cells | None:
     whole = strip.text
     if not whole.isprintable() and _CONTROL.search(whole):
         return None
+    if not whole.isascii() and (text := whole_flags(whole)) != whole:
+        strip, whole = _with_text(strip, text), text
     widths = {1} if whole.isascii() else set(map(_sure_width, {*whole}))
     pens: list[Pen] = []
     text = ""
@@ -144,6 +148,16 @@ def cells_of(strip: Strip, pen_of: Callable[..., Pen]) -> Cells | None:
         text += part
         pens += [pen_of(style)] * len(part)
     return Cells(text, pens, strip if 0 in widths else None)
+
+
+def _with_text(strip: Strip, text: str) -> Strip:
+    """Return a strip with another text of as many characters and cells."""
+    segments: list[Segment] = []
+    start = 0
+    for part, style, _ in strip:
+        segments.append(Segment(text[start : start + len(part)], style))
+        start += len(part)
+    return Strip(segments, strip.cell_length)
 
 
 @lru_cache(4096)
