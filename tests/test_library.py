@@ -5,9 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.closed_folders import close_folders
 from tui_reader.document.source import decode
-from tui_reader.errors import NoDocuments, UnreadableFile
-from tui_reader.library import MAX_DOCUMENTS, bundled, from_source, open_path
+from tui_reader.errors import NoDocuments, ReaderError, UnreadableFile
+from tui_reader.library import (
+    MAX_DOCUMENTS,
+    bundled,
+    from_source,
+    open_each,
+    open_first,
+    open_path,
+)
 from tui_reader.places import Place, parse_place
 
 TITLES = [
@@ -80,7 +88,57 @@ def test_a_file_that_can_not_be_read_is_called_by_its_name(tmp_path: Path) -> No
     (tmp_path / "a.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(4000))
     (tmp_path / "b.md").write_text("# B")
     os.mkfifo(tmp_path / "c.md")
-    assert [entry.title() for entry in open_path(tmp_path).entries] == ["a.md", "B"]
+    (tmp_path / "d.md").symlink_to("nowhere.md")
+    (tmp_path / "e.md").mkdir()
+    entries = open_path(tmp_path).entries
+    assert [entry.title() for entry in entries] == ["a.md", "B", "c.md", "d.md"]
+    assert [entry.glance().trouble.removeprefix(f"{tmp_path}/") for entry in entries] == [
+        "a.md: looks like a binary file, not text",
+        "",
+        "c.md: is a named pipe, not a file to read",
+        "d.md: no such file or folder",
+    ]
+
+
+def test_folders_that_can_not_be_listed_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The notice names the first; who goes through the documents is told of it as of them."""
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.md").write_text("# X")
+    close_folders(monkeypatch, tmp_path / "a")
+    library = open_path(tmp_path)
+    assert library.notice == library.trouble == "folder a: permission denied"
+    close_folders(monkeypatch, tmp_path / "a", tmp_path / "c")
+    library = open_path(tmp_path)
+    assert library.trouble == "folder a: permission denied, and 1 more can't be listed"
+    told: list[ReaderError] = []
+    assert [document.title for document in open_each(library, told.append)] == ["X"]
+    assert [str(each) for each in told] == [library.trouble]
+
+
+def test_nothing_but_a_folder_that_can_not_be_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That there is no Markdown may be due to it."""
+    (tmp_path / "a").mkdir()
+    close_folders(monkeypatch, tmp_path / "a")
+    with pytest.raises(NoDocuments, match=r"no Markdown .*\(folder a: permission denied; looked"):
+        open_path(tmp_path)
+
+
+def test_all_that_is_wrong_with_a_folder_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Why its first document can't be read doesn't hide which folder can't be listed."""
+    (tmp_path / "1.md").symlink_to("nowhere.md")
+    (tmp_path / "2.md").write_text("# Two")
+    (tmp_path / "a").mkdir()
+    close_folders(monkeypatch, tmp_path / "a")
+    library, index, _ = open_first(open_path(tmp_path))
+    assert index == 1
+    assert library.notice == "1.md: no such file or folder; folder a: permission denied"
 
 
 @pytest.mark.parametrize("make", [lambda path: None, lambda path: (path / "x.txt").write_text("")])

@@ -2,12 +2,13 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tui_reader.conventions import arrange
 from tui_reader.document.document import Document
+from tui_reader.document.files import reason
 from tui_reader.document.frontmatter import read_front_matter
 from tui_reader.document.safe import safe
 from tui_reader.document.source import Source, decode, read, read_head, shown
@@ -26,6 +27,15 @@ _NUMBERS = re.compile(r"(\d+)")
 _TITLE = re.compile(r"^ {0,3}#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
 _MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>|[*`]")
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv"))
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What is known of a document that wasn't opened."""
+
+    title: str
+    trouble: str = ""
+    """Why it can't be read, with its path; empty where it can, as far as its beginning tells."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +74,18 @@ class Entry:
 
     def title(self) -> str:
         """Return its title from the first few kilobytes, its file name where they have none."""
+        return self.glance().title
+
+    def glance(self) -> Glance:
+        """Return what its first few kilobytes tell of it."""
         if self.path is None:
-            return self.source.name if self.source else ""
+            return Glance(self.source.name if self.source else "")
         name = shown(self.path.name)
         try:
-            head = decode(read_head(self.path, _HEAD_BYTES), name, is_any=self.is_any).text
-        except UnreadableFile:
-            return name
-        return title_of(head, name)
+            head = decode(read_head(self.path, _HEAD_BYTES), name, self.path, is_any=self.is_any)
+        except UnreadableFile as error:
+            return Glance(name, error.message)
+        return Glance(title_of(head.text, name))
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,8 @@ class Library:
     """Which entry holds its reading paths, None where it has none."""
     is_bundled: bool = False
     """Whether it is the library that ships."""
+    trouble: str = ""
+    """Which folders of it can't be listed, and why; the notice says so too."""
 
     def folder_of(self, entry: Entry) -> str:
         """Return in which folder below the root a document lies, empty for the root itself."""
@@ -162,7 +178,8 @@ def open_folder(root: Path, title: str) -> Library:
 
     An index or a README comes first, then files before folders, by name with numbers as numbers,
     unless the index lists them in an order of its own; then it also gives the library its title.
-    Hidden folders are left out, symbolic links to folders are not followed.
+    Hidden folders are left out, symbolic links to folders are not followed. What has the name of a
+    document and can't be read is listed all the same, so that it isn't missed.
 
     Raises:
         NoDocuments: There is none.
@@ -171,27 +188,30 @@ def open_folder(root: Path, title: str) -> Library:
     try:
         next(os.scandir(root), None)
     except OSError as error:
-        reason = (error.strerror or "can't be read").lower()
-        raise UnreadableFile(f"{shown(root)}: {reason}") from error
+        raise UnreadableFile(f"{shown(root)}: {reason(error)}") from error
     paths: list[Path] = []
+    troubles: list[OSError] = []
     notice = ""
-    for path in _walk(root):
+    for path in _walk(root, troubles.append):
         if len(paths) == MAX_DOCUMENTS:
             notice = f"only the first {MAX_DOCUMENTS:,} documents of this folder are listed"
             break
         paths.append(path)
+    trouble = _closed_folders(root, troubles) if troubles else ""
     if not paths:
+        hints = (trouble, f"looked for {', '.join(SUFFIXES)}")
         raise NoDocuments(
-            f"{shown(root)}: no Markdown in this folder", f"looked for {', '.join(SUFFIXES)}"
+            f"{shown(root)}: no Markdown in this folder", "; ".join(filter(None, hints))
         )
     folder = arrange(root, paths)
     return Library(
         folder.title or title,
         tuple(Entry(path) for path in folder.paths),
         root,
-        notice,
+        "; ".join(filter(None, (trouble, notice))),
         folder.glossary,
         folder.reading_paths,
+        trouble=trouble,
     )
 
 
@@ -212,8 +232,9 @@ def open_first(library: Library) -> tuple[Library, int, Document]:
         except UnreadableFile as error:
             troubles.append(error)
             continue
-        if troubles and not library.notice:
-            library = replace(library, notice=without_root(str(troubles[0]), library))
+        if troubles:
+            said = without_root(str(troubles[0]), library)
+            library = replace(library, notice="; ".join(filter(None, (said, library.notice))))
         return library, index, document
     if len(library.entries) == 1:
         raise troubles[0]
@@ -225,11 +246,13 @@ def open_first(library: Library) -> tuple[Library, int, Document]:
 
 
 def open_each(library: Library, tell: Callable[[UnreadableFile], None]) -> Iterator[Document]:
-    """Yield the documents of a library; of those that can't be read, tell.
+    """Yield the documents of a library; of those that can't be read, and of its folders, tell.
 
     Raises:
         UnreadableFile: The only document of it can't be read.
     """
+    if library.trouble:
+        tell(UnreadableFile(library.trouble))
     for entry in library.entries:
         try:
             document = entry.open()
@@ -277,9 +300,19 @@ def find_heading(
     raise NoSuchPlace(f"no heading like {safe(query)!r} in {library.title}")
 
 
-def _walk(root: Path) -> Iterator[Path]:
+def _closed_folders(root: Path, troubles: Sequence[OSError]) -> str:
+    """Return which folders below the root can't be listed, and why the first one can't."""
+    folder = Path(os.fsdecode(troubles[0].filename or root))
+    name = shown(folder.relative_to(root) if folder.is_relative_to(root) else folder)
+    more = len(troubles) - 1
+    others = f", and {more:,} more can't be listed" if more else ""
+    return f"folder {name}: {reason(troubles[0])}{others}"
+
+
+def _walk(root: Path, tell: Callable[[OSError], None]) -> Iterator[Path]:
+    """Yield what has the name of a document; of folders that can't be listed, tell."""
     seen, depth = 0, str(root).count(os.sep)
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=tell):
         if folder.count(os.sep) - depth >= _DEEPEST:
             folders.clear()
         folders[:] = sorted(
@@ -288,9 +321,8 @@ def _walk(root: Path) -> Iterator[Path]:
         )
         seen += len(names) + len(folders)
         for name in sorted(names, key=_reading_order):
-            path = Path(folder, name)
-            if name[0] != "." and name.lower().endswith(SUFFIXES) and _is(path, Path.is_file):
-                yield path
+            if name[0] != "." and name.lower().endswith(SUFFIXES):
+                yield Path(folder, name)
         if seen > _MAX_ENTRIES:
             return
 

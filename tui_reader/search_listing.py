@@ -84,12 +84,14 @@ def _answers(searcher: Searcher, query: Query) -> "Iterator[Answer]":
 
 
 def _check_unread(library: "Library", unread: int) -> None:
-    """Say how many documents aren't searched because they can't be read.
+    """Say which folders and how many documents aren't searched because they can't be read.
 
     Raises:
         UnreadableFile: There is but one.
         ReaderError: It is all of them.
     """
+    if library.trouble:
+        say(library.trouble)
     if not unread:
         return
     if len(library.entries) == 1:

@@ -260,6 +260,18 @@ def test_documents_are_listed_by_number(talk: Talk, birds: Path) -> None:
     assert said[2].endswith("No title holds that.")
 
 
+def test_documents_that_can_not_be_read_are_listed_as_such(talk: Talk, birds: Path) -> None:
+    """Why is said when one is opened."""
+    (birds.parent / "z.md").symlink_to("nowhere.md")
+    said = answers(talk("d", "d 3", path=birds.parent, words=WIDE))
+    assert said[1].split("\n")[1:] == [
+        "1. Birds (here)",
+        "2. More birds",
+        "3. z.md (can't be read)",
+    ]
+    assert "z.md: no such file" in said[2]
+
+
 def test_a_long_section_comes_in_parts(talk: Talk, tmp_path: Path) -> None:
     """More than a hundred lines stop at a paragraph; Enter prints the rest, nothing twice."""
     path = tmp_path / "long.md"

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from tests.closed_folders import close_folders
+from tests.ui.cells import runs
 from tests.ui.reading import Reading
 from tests.ui.remembering import choose, session
 from tui_reader.errors import UnreadableFile
@@ -113,3 +115,79 @@ async def test_a_document_named_text_is_read_whatever_it_looks_like(folder: Path
             if "other words" in reader.screen.document.source.text:
                 break
         assert "other words" in reader.screen.document.source.text
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A folder with a link to nowhere, a pipe, and a picture among its documents."""
+    (tmp_path / "1.md").write_text("# One\n\nWords.\n")
+    (tmp_path / "2.md").symlink_to("nowhere.md")
+    os.mkfifo(tmp_path / "3.md")
+    (tmp_path / "4.md").write_bytes(_BINARY)
+    (tmp_path / "5.md").write_text("# Five\n\n## Part\n\nWords.\n")
+    return tmp_path
+
+
+async def test_what_can_not_be_read_is_marked_in_the_sidebar(broken: Path) -> None:
+    """It has a sign, nothing to unfold, and when the cursor comes to it the reason is said."""
+    async with session(broken) as reader:
+        assert reader.outline_rows[1:4] == ["   ! 2.md", "   ! 3.md", "   ! 4.md"]
+        assert reader.outline_rows[4] == " ▸   Five"
+        await reader.press("h", "j")
+        assert reader.status.strip() == "2.md: no such file or folder"
+        await reader.press("j")
+        assert reader.status.strip() == "3.md: is a named pipe, not a file to read"
+        await reader.press("j")
+        assert reader.status.strip() == "4.md: looks like a binary file, not text"
+        await reader.press("j")
+        assert "text" not in reader.status
+
+
+@pytest.mark.parametrize("theme", ["terminal", "alignread-dark"])
+async def test_what_can_not_be_read_is_fainter(broken: Path, theme: str) -> None:
+    """Where the colours are the terminal's own it is dim."""
+    async with session(broken, theme=theme) as reader:
+        shown = {text.strip(" !"): style for _, _, text, style in runs(reader.app)}
+        assert shown["Five"].bold
+        assert not shown["2.md"].bold
+        assert bool(shown["2.md"].dim) is (theme == "terminal")
+        assert theme == "terminal" or shown["2.md"].color != shown["Five"].color
+
+
+async def test_a_document_that_can_be_read_again_loses_its_mark(broken: Path) -> None:
+    """When the cursor comes to it, or when it is opened."""
+    async with session(broken) as reader:
+        await reader.press("h")
+        (broken / "nowhere.md").write_text("# Somewhere\n\nHere.\n")
+        await reader.press("j")
+        assert reader.outline_rows[1] == " ▸   Somewhere"
+        assert "no such file" not in reader.status
+
+
+async def test_a_binary_document_that_is_read_loses_its_mark(broken: Path) -> None:
+    """It can be read, as the reader has seen."""
+    async with session(broken) as reader:
+        await choose(reader, "4.md")
+        await reader.press("y")
+        assert reader.screen.current == 3
+        assert "!" not in reader.outline_rows[3]
+
+
+async def test_a_document_that_is_gone_is_marked_when_it_is_opened(broken: Path) -> None:
+    """Until then it stands there as it was."""
+    async with session(broken) as reader:
+        assert reader.outline_rows[4] == " ▸   Five"
+        (broken / "5.md").unlink()
+        await choose(reader, "Five")
+        assert "5.md: no such file" in reader.status
+        assert reader.outline_rows[4] == "   ! 5.md"
+
+
+async def test_a_folder_that_can_not_be_listed_is_said(
+    broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the start, in the status line."""
+    (broken / "below").mkdir()
+    close_folders(monkeypatch, broken / "below")
+    async with session(broken) as reader:
+        assert reader.status.strip() == "folder below: permission denied"

@@ -91,7 +91,8 @@ class Listing:
         library = self._reader.library
         is_found = False
         for index, entry in enumerate(library.entries):
-            title = entry.title()
+            glance = entry.glance()
+            title = glance.title
             if wanted not in title.casefold():
                 continue
             is_found = True
@@ -102,7 +103,8 @@ class Listing:
                 left = f"{minutes_in_words(each.minutes_left)} left"
                 is_begun = each.minutes_left < each.minutes
                 facts.append("read" if is_read else left if is_begun else "")
-            facts.append("here" if index == self._reader.current else "")
+            is_here = index == self._reader.current
+            facts.append("here" if is_here else "can't be read" if glance.trouble else "")
             said = ", ".join(filter(None, facts))
             yield f"{index + 1}. {title}" + (f" ({said})" if said else "")
         if not is_found:

@@ -65,6 +65,8 @@ MARGIN_SIGN = "bold $reader-mark"
 OUTLINE_DOCUMENT = "bold"
 OUTLINE_CURRENT = "bold $reader-link"
 OUTLINE_CURRENT_COLOURLESS = "bold underline"
+OUTLINE_UNREADABLE = "$reader-muted"
+OUTLINE_UNREADABLE_COLOURLESS = "dim"
 OUTLINE_CURSOR = "reverse"
 OUTLINE_FOLD = "$reader-muted"
 
@@ -81,6 +83,24 @@ def has_colours(app: App[Any]) -> bool:
     It doesn't with NO_COLOR, nor in the terminal's own colours before its background is known.
     """
     return not app.no_color and app.theme_variables["reader-link"] != "ansi_default"
+
+
+def outline_look(app: App[Any], is_document: bool, is_current: bool, is_unreadable: bool) -> str:
+    """Return the look of a row of the sidebar.
+
+    Args:
+        app: Has the theme.
+        is_document: Whether it is a document, not a section.
+        is_current: Whether it is being read.
+        is_unreadable: Whether it can't be.
+    """
+    if is_unreadable:
+        # With the terminal's own colours no grey is safe.
+        has_grey = app.theme_variables["reader-muted"] != "ansi_default"
+        return OUTLINE_UNREADABLE if has_grey else OUTLINE_UNREADABLE_COLOURLESS
+    if is_current:
+        return OUTLINE_CURRENT if has_colours(app) else OUTLINE_CURRENT_COLOURLESS
+    return OUTLINE_DOCUMENT if is_document else ""
 
 
 def parse_look(app: App[Any], look: str) -> Style:

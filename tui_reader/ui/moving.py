@@ -148,6 +148,7 @@ class MoveActions(ReadingScreen):
         try:
             self.documents[index] = self.library.entries[index].open()
         except ReaderError as error:
+            self.outline.look_again(index)
             if ask is not None and isinstance(error, LooksBinary):
                 ask(without_root(error.message, self.library))
             else:

@@ -21,15 +21,13 @@ from tui_reader.document.safe import safe
 from tui_reader.library import Library
 from tui_reader.ui.bindings import bindings
 from tui_reader.ui.looks import (
-    OUTLINE_CURRENT,
-    OUTLINE_CURRENT_COLOURLESS,
     OUTLINE_CURSOR,
-    OUTLINE_DOCUMENT,
     OUTLINE_FILTER,
     OUTLINE_FOLD,
     OUTLINE_HITS,
     base_style,
     has_colours,
+    outline_look,
     parse_look,
     shortened,
 )
@@ -40,7 +38,7 @@ from tui_reader.ui.messages import (
     EntryUnfolded,
     RowPointed,
 )
-from tui_reader.ui.widgets.outline_row import NO_MARK, OutlineRow, RowMark, tail_of
+from tui_reader.ui.widgets.outline_row import NO_MARK, OutlineRow, RowMark, head_of, tail_of
 from tui_reader.ui.widgets.outline_tree import OutlineTree
 
 _SIGNS = 6
@@ -143,6 +141,11 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         marks = self._row_marks.get(document, {})
         self._row_marks[document] = {new_of.get(old, old): mark for old, mark in marks.items()}
 
+    def look_again(self, document: int) -> None:
+        """Look again whether a document that wasn't opened can be read, and what it is called."""
+        self._tree.look_again(document)
+        self.refresh()
+
     def unfold(self, document: int) -> None:
         """Show the headings of a document."""
         self._tree.unfolded.add(document)
@@ -200,8 +203,11 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         if self.rows:
             row = self.rows[self.cursor]
+            if self._tree.trouble(row):
+                self.look_again(row.document)
             title = self.row_text(row)
-            self.post_message(RowPointed(title if self._is_cut(row, title) else ""))
+            said = title if self._is_cut(row, title) else ""
+            self.post_message(RowPointed(self._tree.trouble(row) or said))
 
     def action_choose(self) -> None:
         """Ask for the text of the row under the cursor."""
@@ -307,22 +313,18 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, base)
         row = self.rows[index]
         is_current = index == self._marked
-        fold = ("▾ " if row.is_open else "▸ ") if row.has_children else "  "
+        is_unreadable = bool(self._tree.trouble(row))
         bar = "▌" if is_current else " "
         title = safe(self.row_text(row))
         room = self._room(row, title)
-        style = bar_style = rest_style = base
-        if row.heading < 0:
-            style += parse_look(self.app, OUTLINE_DOCUMENT)
-        if is_current:
-            look = OUTLINE_CURRENT if has_colours(self.app) else OUTLINE_CURRENT_COLOURLESS
-            style += parse_look(self.app, look)
-            bar_style = style if has_colours(self.app) else base
+        look = outline_look(self.app, row.heading < 0, is_current, is_unreadable)
+        style, rest_style = base + parse_look(self.app, look), base
+        bar_style = style if is_current and has_colours(self.app) else base
         fold_style = base + parse_look(self.app, OUTLINE_FOLD)
         if self.has_focus and index == self.cursor:
             style = base + parse_look(self.app, OUTLINE_CURSOR)
             bar_style = rest_style = fold_style = style
-        sign = f"{self._mark(row).sign or ' '} "
+        head = head_of(row, self._mark(row), is_unreadable)
         body = shortened(title, room)
         tail = self._tail(row, title) + " "
         tail_style = fold_style
@@ -330,7 +332,7 @@ class Outline(ScrollView, can_focus=True, inherit_bindings=False):
             tail_style = style + parse_look(self.app, OUTLINE_HITS)
         segments = [
             Segment(bar, bar_style),
-            Segment("  " * self._depth(row) + fold + sign, fold_style),
+            Segment("  " * self._depth(row) + head, fold_style),
             Segment(body, style),
             # An underline ends with the title.
             Segment(" " * (room - cell_len(body)), rest_style),

@@ -31,6 +31,16 @@ class RowMark:
 
 
 NO_MARK = RowMark()
+UNREADABLE = "!"
+"""The sign of a document that can't be read."""
+
+
+def head_of(row: OutlineRow, mark: RowMark, is_unreadable: bool) -> str:
+    """Return what a row begins with: its fold, and the sign of what was read of it."""
+    if is_unreadable:
+        return f"  {UNREADABLE} "
+    fold = ("▾ " if row.is_open else "▸ ") if row.has_children else "  "
+    return f"{fold}{mark.sign or ' '} "
 
 
 def tail_of(minutes: float, links: tuple[int, int], room: int, width: int) -> str:

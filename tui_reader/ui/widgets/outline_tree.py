@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from tui_reader.document.document import Document
-from tui_reader.library import Library
+from tui_reader.library import Glance, Library, without_root
 from tui_reader.ui.widgets.folds import Folds
 from tui_reader.ui.widgets.outline_row import OutlineRow
 
@@ -24,6 +24,7 @@ class OutlineTree:
         self._library = Library("", ())
         self._documents: Mapping[int, Document] = {}
         self._titles: dict[int, str] = {}
+        self._troubles: dict[int, str] = {}
         self.folds = Folds()
 
     def show(self, library: Library, documents: Mapping[int, Document], current: int) -> None:
@@ -41,15 +42,32 @@ class OutlineTree:
         """Return the text of a row, without folds and indent."""
         if row.heading >= 0:
             return self._documents[row.document].heading_text(row.heading) or "(untitled)"
+        opened = self._documents.get(row.document)
+        if opened is not None and self._troubles.pop(row.document, None):
+            del self._titles[row.document]
         title = self._titles.get(row.document)
         if title is None:
-            opened = self._documents.get(row.document)
             entry = self._library.entries[row.document]
-            title = opened.title if opened else entry.title()
+            glance = Glance(opened.title) if opened else entry.glance()
+            title = glance.title
             if folder := self._library.folder_of(entry):
                 title = f"{title} · {folder}"
             self._titles[row.document] = title
+            if glance.trouble:
+                self._troubles[row.document] = without_root(glance.trouble, self._library)
         return title
+
+    def trouble(self, row: OutlineRow) -> str:
+        """Return why the document of a row can't be read, empty where it can."""
+        if row.heading >= 0:
+            return ""
+        self.text(row)
+        return self._troubles.get(row.document, "")
+
+    def look_again(self, document: int) -> None:
+        """Look at a document again that wasn't opened: it may be gone by now, or be back."""
+        self._titles.pop(document, None)
+        self._troubles.pop(document, None)
 
     def fold(self, row: OutlineRow) -> bool:
         """Fold or unfold a row; return False where its document must be opened for that."""
