@@ -4,7 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 
 from tui_reader import __version__
 from tui_reader.document.safe import safe
@@ -28,6 +28,18 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise ReaderError(message, f"see {self.prog} --help")
+
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Return the values of an option or an operand.
+
+        Of `--at=--` Python takes the value away, up to 3.12, and leaves an empty list.
+
+        Raises:
+            argparse.ArgumentError: There are none of that form.
+        """
+        if action.option_strings and arg_strings == ["--"]:
+            raise argparse.ArgumentError(action, "expected one argument")
+        return super()._get_values(action, arg_strings)  # pyright: ignore[reportAttributeAccessIssue]
 
     def _print_message(self, message: str, file: IO[str] | None = None) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Print help or the version at once.
@@ -59,7 +71,13 @@ class _IntermixedParser(_Parser):
     """A parser that lets options stand between two things that are named."""
 
     def parse_args(self, args: Sequence[str], namespace: None = None) -> argparse.Namespace:  # pyright: ignore[reportIncompatibleMethodOverride]
-        return self.parse_intermixed_args(args, namespace)
+        if "--" not in args:
+            return self.parse_intermixed_args(args, namespace)
+        # Python forgets what was meant by it. No option has a value here, so they may come first.
+        at = args.index("--")
+        options = [each for each in args[:at] if each.startswith("-") and each != "-"]
+        named = [each for each in args[:at] if each not in options]
+        return super().parse_args([*options, "--", *named, *args[at + 1 :]], namespace)
 
 
 def reading() -> argparse.ArgumentParser:

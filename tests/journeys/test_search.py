@@ -50,6 +50,19 @@ def test_prints_one_array(folder: Path) -> None:
     }
 
 
+def test_looks_for_what_begins_like_an_option(folder: Path) -> None:
+    """Behind `--` nothing is an option; before it they stand anywhere."""
+    (folder / "c.md").write_text("# Gamma\n\nSay --json for objects.\n")
+    wanted = f"{folder}/c.md:3: Gamma — Say --json for objects.\n".encode()
+    for words in (("--", "--json", folder), ("--", "--objects", folder)):
+        done = run("search", *words)
+        assert (done.returncode, done.stdout, done.stderr) == (0, wanted, b"")
+    for words in (("--json", "--", "--json", folder), ("objects", "--json", "--", folder)):
+        done = run("search", *words)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert [hit["document"] for hit in json.loads(done.stdout)] == ["Gamma"]
+
+
 def test_says_by_its_status_what_came_of_it(folder: Path) -> None:
     """1 where there is nothing, 2 where it can't be done."""
     nothing = run("search", "unheard", folder)

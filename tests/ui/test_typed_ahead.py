@@ -81,7 +81,7 @@ async def test_a_panel_ends_once(tmp_path: Path, panel: str, closing: str) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("panel", ["i", "S", "?", "L", "'", "A", "T", "c", "K", ":"])
+@pytest.mark.parametrize("panel", ["i", "S", "?", "L", "'", "A", "T", "c", "K", ":", "/", "h&"])
 @pytest.mark.parametrize("turns", range(6))
 async def test_quitting_while_a_panel_opens(tmp_path: Path, panel: str, turns: int) -> None:
     """However far it has come, the end is an orderly one."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
+from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 
@@ -55,9 +56,9 @@ class CrashingApp(App[None]):
         """Keep the error, rescue what isn't written, and end."""
         if isinstance(error, WorkerFailed):
             error = error.error
-        if self._exit and isinstance(error, NoMatches | ScreenStackError):
-            # A panel that opens while the program ends may find that its parts have gone, what
-            # was typed ahead that the screens have.
+        if self._exit and isinstance(error, NoMatches | ScreenStackError | MountError):
+            # A panel that opens while the program ends may find that its parts have gone, or what
+            # it belongs to; what was typed ahead that the screens have.
             return
         self._return_code = 1
         if self._exception is None and isinstance(error, Exception):
