@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from tests.samples import leaves, open_text, plain, sample_texts, whole_parse
+from tests.samples import all_blocks, leaves, open_text, plain, sample_texts, whole_parse
 from tests.strategies import documents, soup
 from tui_reader.document import chunks, depth, scan
 from tui_reader.document.chunks import Chunk, ChunkKind
-from tui_reader.document.model import ItemList, Table, leaf_texts
+from tui_reader.document.model import CodeBlock, ItemList, Table, leaf_texts
 from tui_reader.document.parse import Parser
 
 SAMPLES = dict(sample_texts())
@@ -253,3 +253,30 @@ def test_code_and_html_that_are_cut_go_on_as_such() -> None:
     comment = "<!--\n" + "hidden\n" * 1000 + "-->\n\nshown\n"
     assert "hidden" not in plain(comment)
     assert "shown" in plain(comment)
+
+
+_CODE = [f"{'    ' * (n % 3)}[part{n}]: # {n}" if n % 7 else "" for n in range(1, 3000)]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["Words.\n\n", "# Heading\n", "[^n]: A note.\n\nWords.\n\n", "-\n\n", "***\n", "> quote\n\n"],
+)
+def test_indented_code_that_is_cut_stays_code(before: str) -> None:
+    """Its later parts are read as no Markdown either, whatever stands above it."""
+    code = "\n".join(f"    {line}" if line else "" for line in _CODE)
+    document = open_text(f"{before}{code}\n\nWords.\n")
+    blocks = [block for block in all_blocks(document) if isinstance(block, CodeBlock)]
+    assert len(blocks) > 3
+    assert [line for block in blocks for line in block.lines if line] == [*filter(None, _CODE)]
+    assert all(_CODE[block.line - before.count("\n")] == block.lines[0] for block in blocks)
+    assert leaves(document)[-1] == "Words."
+    assert not document.outline[1:]
+
+
+def test_a_long_note_that_is_cut_stays_text() -> None:
+    """What is indented below a footnote is no code."""
+    lines = (f"    Line {n} goes on." for n in range(2000))
+    document = open_text("[^n]: A note.\n\n" + "\n".join(lines) + "\n\nRead[^n] it.\n")
+    assert len(document.chunks) > 3
+    assert not any(isinstance(block, CodeBlock) for block in all_blocks(document))

@@ -62,7 +62,7 @@ class Chunk:
     """Whether it goes on with the block that the chunk before it broke off."""
     info: str = ""
     """What its parser must know: the language of a CODE chunk, header and delimiter row of a TABLE
-    chunk, the line that opens the fence in a container in which a MARKDOWN chunk begins."""
+    chunk, the line that a MARKDOWN chunk is parsed behind which begins within code."""
     number: int | None = None
     """The number of the ordered list item that it opens with, when a cut was forced there."""
     table: int = -1

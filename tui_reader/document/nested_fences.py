@@ -1,17 +1,45 @@
-"""Fences inside lists and quotes: whether one is open where a cut is forced there.
+"""Code that a forced cut lies in: fences inside lists and quotes, and indented code.
 
 The scan looks for the blocks of the top level alone. What it cuts off inside a container is parsed
-behind the line that opens such a fence, so that code stays code.
+behind the line that opens such a fence, and what is indented behind a line that lets it stay so
+(CommonMark 4.4, 4.5): code stays code.
 """
 
 import re
 
+from tui_reader.document.definitions import is_footnote
+from tui_reader.document.open_list import CODE_INDENT, indent_of
+
+INDENTED = "\t"
+"""A blank line: what is parsed behind it keeps its indent, for that is no blanks."""
 _OPENING = re.compile(
     r"((?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$"
 )
 _CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*$")
 _MARKER = re.compile(r"[^ \t>]")
 _PREFIX = re.compile(r"[ \t>]*")
+
+
+def line_before(source: str, opening: str, following: str, *, is_held: bool) -> str:
+    """Return the line that what follows a stretch of a source has to be parsed behind, if any.
+
+    Args:
+        source: The stretch.
+        opening: The line that the stretch itself is parsed behind, empty if there is none.
+        following: The line behind it.
+        is_held: Whether that may belong to a list or quote.
+    """
+    if is_held:
+        return open_fence(source, opening.strip("\t"), following)
+    return _open_code(source, opening)
+
+
+def _open_code(source: str, opening: str) -> str:
+    """Return `INDENTED` where an indented line behind a stretch would be code, no footnote's."""
+    for line in reversed(source.split("\n")):
+        if line.strip(" \t") and indent_of(line) < CODE_INDENT:
+            return "" if is_footnote(line) else INDENTED
+    return opening
 
 
 def open_fence(source: str, opening: str, following: str) -> str:

@@ -4,6 +4,8 @@ import re
 
 from tui_reader.document.line_starts import MARKER
 
+CODE_INDENT = 4
+"""Columns that make code of a line which no item holds."""
 _EMPTY_ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]*$")
 _NOTHING = " " * 1000
 

@@ -36,14 +36,15 @@ from tui_reader.document.line_starts import (
     html_end,
     table_columns,
 )
-from tui_reader.document.nested_fences import open_fence
-from tui_reader.document.open_list import OpenList, indent_of, match_marker
+from tui_reader.document.nested_fences import line_before
+from tui_reader.document.open_list import CODE_INDENT, OpenList, indent_of, match_marker
 from tui_reader.document.references import find_heading
 from tui_reader.document.verbatim import Verbatim
 
 SEGMENT_CHARACTERS = 64 * 1024
 """How much of a text is scanned at a time, to the end of the line."""
 _SEGMENT_LINES = 8192
+_KINDS = {HTML: ChunkKind.HTML, TABLE: ChunkKind.TABLE, PARAGRAPH: ChunkKind.TEXT}
 
 
 def scan(text: str, start: int = 0) -> Scan:
@@ -167,16 +168,12 @@ class Scanner:
     def _force(self, line: str) -> None:
         """Cut inside an open block, where that can be done."""
         is_blank = not line.strip(" \t")
-        kind, info, number = ChunkKind.MARKDOWN, "", None
-        is_text = False
+        kind, info, number, is_text = ChunkKind.MARKDOWN, "", None, False
         if self.verbatim.is_open:
             kind, info = self.verbatim.kind, self.verbatim.language
-        elif self.context == HTML and not is_blank:
-            kind = ChunkKind.HTML
-        elif self.context == TABLE and not is_blank:
-            kind, info = ChunkKind.TABLE, self.table[1]
-        elif self.context == PARAGRAPH and not is_blank:
-            kind = ChunkKind.TEXT
+        elif self.context in _KINDS and not is_blank:
+            kind = _KINDS[self.context]
+            info = self.table[1] if kind is ChunkKind.TABLE else ""
         elif self.context == LIST and (marker := MARKER.match(line)) and not self.list.holds(line):
             number = self.list.next_number(marker)
         elif not (
@@ -184,14 +181,14 @@ class Scanner:
             or (self.context == QUOTE and line.lstrip(" ").startswith(">"))
         ):
             return
-        if kind is ChunkKind.MARKDOWN and self.context in HOLDERS:
+        if kind is ChunkKind.MARKDOWN:
             above = self.text[self.cutter.start : self.position]
-            info = open_fence(above, self.cutter.info, line)
-            is_text = not info and self.definitions.would_be_text(
-                line, self.line_number, self.previous
-            )
+            is_held = self.context == LIST or (self.context in HOLDERS and not is_blank)
+            info = line_before(above, self.cutter.info, line, is_held=is_held)
+            place = self.line_number, self.previous
+            is_text = is_held and not info and self.definitions.would_be_text(line, *place)
         self.cutter.close(self.position, self.line_number)
-        continues = not (self.after_blank and kind is ChunkKind.MARKDOWN and not info)
+        continues = not (self.after_blank and kind is ChunkKind.MARKDOWN and not info.strip())
         table = self.table[0] if kind is ChunkKind.TABLE else -1
         known = ChunkStart(kind, continues, info, number, table, is_text)
         self.cutter.open(self.position, self.line_number, known)
@@ -214,7 +211,10 @@ class Scanner:
         if self.context == LIST and self.list.holds(line):
             self._note_definition(line)
             return True
-        return indent_of(line) >= 4
+        is_code = indent_of(line) >= CODE_INDENT
+        if is_code and self.context == LIST and self.after_blank:
+            self.context = NONE
+        return is_code
 
     def _go_on_with_text(self) -> None:
         """Take a line in that is text: it begins a paragraph, or goes on with what is open."""
