@@ -259,6 +259,7 @@ looks = st.lists(st.tuples(st.floats(0, 90), places, st.integers(-20, 3000)), ma
 
 
 @example([(30.0, 0, 0), (2.4, 0, 115), (0.0, 0, 0)])
+@example([(0.125, 0, 1), (0.1875, 0, 1)])
 @given(looks)
 def test_only_what_was_in_view_and_no_more_than_time_allows(
     views: list[tuple[float, int, int]],
@@ -266,13 +267,17 @@ def test_only_what_was_in_view_and_no_more_than_time_allows(
     """Whatever is shown and for how long: no credit outside a view, none beyond the pace."""
     eye, now, earned = Eye(TEXT), 0.0, 0.0
     seen: set[int] = set()
+    stood, last = 0.0, (0, 0)
     for seconds, start, size in views:
+        view = max(0, start), max(0, start, min(start + size, len(TEXT)))
+        unpaid = 0.0 if view != last or stood >= 0.25 else stood
+        stood, last = seconds + (stood if view == last else 0.0), view
         before = eye.share(0, len(TEXT))
         eye.look(now, start, start + size)
         assert eye.share(0, len(TEXT)) == before
         seen |= set(range(start, start + size))
         now += seconds
-        earned += seconds * PACE if seconds >= 0.25 else 0
+        earned += (unpaid + seconds) * PACE if stood >= 0.25 else 0
         assert eye.rest(now) == (eye.share(0, len(TEXT)) > before)
     read = {place for place in range(len(TEXT)) if eye.share(place, place + 1)}
     assert read <= seen

@@ -81,9 +81,10 @@ def _decide_path(href: str, document: Path | None, root: Path | None) -> Decisio
             resolved = _index_of(resolved)
         elif not resolved.suffix and not resolved.exists():
             resolved = resolved.with_suffix(".md")
-        if not resolved.exists():
-            return Refuse("there is no such file", href)
+        resolved.stat()
         inside = root is not None and resolved.is_relative_to(root.resolve())
+    except (FileNotFoundError, NotADirectoryError):
+        return Refuse("there is no such file", href)
     except (OSError, RuntimeError, ValueError):
         return Refuse("the file can't be reached", href)
     if resolved.suffix.lower() not in SUFFIXES:

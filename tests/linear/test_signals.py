@@ -2,6 +2,7 @@
 
 import _thread
 import os
+import signal
 import threading
 from collections.abc import Iterator
 
@@ -10,6 +11,14 @@ import pytest
 from tui_reader.linear.signals import Signals
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="there is no such waiting")
+
+
+@pytest.fixture(autouse=True)
+def _hears_ctrl_c() -> Iterator[None]:  # pyright: ignore[reportUnusedFunction] - pytest uses it
+    """What runs the tests may ignore it, as a shell's `&` does."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
