@@ -52,6 +52,9 @@ class TerminalDriver(LinuxDriver):
         # Before the first resize Textual takes the size from here, else from elsewhere.
         self._size = self._size or self._get_terminal_size()
         self._is_suspending = False
+        self._is_starting = self._was_continued = False
+        self._is_late = False
+        """Whether it was to start, and the terminal was another program's."""
         self._mouse = self._mouse and not is_in_screen(os.environ)
 
     @property
@@ -98,7 +101,15 @@ class TerminalDriver(LinuxDriver):
             take()
         # The driver makes what it writes with by this name.
         setattr(linux_driver, "WriterThread", Output)  # noqa: B010
-        super().start_application_mode()
+        self._is_starting = self._was_continued = True
+        try:
+            # It gives up where the program was stopped for being in the background.
+            while self._was_continued and not self.is_on:
+                self._was_continued = False
+                super().start_application_mode()
+        finally:
+            self._is_starting = False
+        self._is_late = not self.is_on
         if self.output is not None:
             self._set_raw_output()
             self.output.on_lost = self._end
@@ -130,7 +141,12 @@ class TerminalDriver(LinuxDriver):
 
     def _sigtstp_application(self, *arguments: Any) -> None:
         """Suspend the program, with everything written before."""
-        if self._is_suspending or not self._auto_restart or not self.is_on:
+        if not self.is_on:
+            # Nothing is on the screen yet, or any more.
+            self._is_suspending = False
+            os.kill(os.getpid(), signal.SIGSTOP)
+            return
+        if self._is_suspending or not self._auto_restart:
             self._is_suspending = False
             super()._sigtstp_application(*arguments)
             return
@@ -147,9 +163,13 @@ class TerminalDriver(LinuxDriver):
 
     def _sigcont_application(self, *arguments: Any) -> None:
         """Go on. After SIGSTOP, of which nobody is told, all that is needed is still there."""
-        if not self.is_on:
-            super()._sigcont_application(*arguments)
+        if not self.is_on and not self._is_starting:
+            # Before the start nothing goes on, nor after the end.
+            if self._must_signal_resume or self._is_late:
+                super()._sigcont_application(*arguments)
             return
+        # Python may hear of it in the middle of the start, which goes on then by itself.
+        self._was_continued = True
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._take_up)
 
