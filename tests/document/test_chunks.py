@@ -9,9 +9,10 @@ from hypothesis import given, settings
 
 from tests.samples import all_blocks, leaves, open_text, plain, sample_texts, whole_parse
 from tests.strategies import documents, soup
-from tui_reader.document import chunks, depth, scan
+from tui_reader.document import chunks, depth, model, scan
 from tui_reader.document.chunks import Chunk, ChunkKind
-from tui_reader.document.model import CodeBlock, ItemList, Table, leaf_texts
+from tui_reader.document.document import Document
+from tui_reader.document.model import CodeBlock, ItemList, Table, leaf_texts, plain_text
 from tui_reader.document.parse import Parser
 
 SAMPLES = dict(sample_texts())
@@ -54,6 +55,16 @@ def chunked_leaves(text: str) -> list[str]:
     found = scan.scan(text)
     parser = Parser(text, found)
     return [leaf for c in found.chunks for block in parser.parse(c) for leaf in leaf_texts(block)]
+
+
+def code_lines(document: Document) -> list[str]:
+    """Return the lines of all code of a document."""
+    return [
+        plain_text(inlines)
+        for block in all_blocks(document)
+        for leaf, inlines in model.leaves(block)
+        if isinstance(leaf, CodeBlock)
+    ]
 
 
 def assert_covered(text: str, found: Sequence[Chunk]) -> None:
@@ -280,3 +291,29 @@ def test_a_long_note_that_is_cut_stays_text() -> None:
     document = open_text("[^n]: A note.\n\n" + "\n".join(lines) + "\n\nRead[^n] it.\n")
     assert len(document.chunks) > 3
     assert not any(isinstance(block, CodeBlock) for block in all_blocks(document))
+
+
+def test_behind_a_note_that_was_cut_lists_are_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is indented less than the line before which a cut was forced keeps its shape."""
+    monkeypatch.setattr(chunks, "MIN_LINES", 24)
+    note = "[^n]:\n" + "    Words of it.\n" * 2 * chunks.MAX_LINES
+    document = open_text(f"{note}\n- ```html\n  <b>\n\n  <i>\n  ```\n")
+    assert code_lines(document) == ["<b>", "", "<i>"]
+
+
+@pytest.mark.parametrize("note", ["[^n]:", "[^n]: words"])
+@pytest.mark.parametrize("above", ["", "words\n\n    "])
+def test_lazy_lines_go_on_with_a_note_in_a_list(note: str, above: str) -> None:
+    """The list goes on below them, and a fence in it is one where a cut is forced there."""
+    item = f"-   {above}{note}\n        words\n\n    > words\nwords\n    >\n"
+    fence = "    > ```html\n" + "    > <b>\n" * 1000 + "    > ```\n"
+    assert code_lines(open_text(item + fence)) == ["<b>"] * 1000
+
+
+@pytest.mark.parametrize("above", ["> Words.\n", "Words.\n\n> - words\n"])
+def test_what_only_looks_like_notes_is_shown(above: str) -> None:
+    """Lines that go on with a paragraph define no note, and no link where a cut is forced."""
+    document = open_text(above + "".join(f"    [^n{n}]: word{n}\n" for n in range(2000)))
+    shown = set(" ".join(leaves(document)).split())
+    assert len(document.chunks) > 3
+    assert {f"word{n}" for n in range(2000)} <= shown

@@ -18,8 +18,9 @@ _ENDED = re.compile(
     r"(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))*[ \t]*"
     r"(?:#{1,6}(?:[ \t].*)?|`{3,}[^`]*|~{3,}.*|([-_*])[ \t]*(?:\1[ \t]*){2,})?$"
 )
-_NOTE = re.compile(r" {0,3}\[\^[^\[\]]*\]:")
-"""Lazy lines follow a footnote as they do a quote."""
+_NOTE = re.compile(r"\[\^[^ \[\]]*\]:[ \t]*")
+_LIKE_NOTE = "-   "
+"""Of an item that begins so four columns belong to it, as to a footnote."""
 _PROBE = "qqq"
 
 
@@ -53,7 +54,7 @@ class LazyLines:
             return False
         if end - start > _REACH or self._looks >= _MOST_LOOKS:
             return True
-        source = _NOTE.sub(">", self._text[start:end], count=1)
+        source = _NOTE.sub(_LIKE_NOTE, self._text[start:end])
         if not _MAY_END.search(source):
             return True
         self._looks += 1

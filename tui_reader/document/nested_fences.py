@@ -17,6 +17,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*$")
 _MARKER = re.compile(r"[^ \t>]")
+_FLUSH = re.compile(r"^ {0,3}[^ \t\n]", re.M)
 _PREFIX = re.compile(r"[ \t>]*")
 
 
@@ -36,7 +37,8 @@ def line_before(source: str, opening: str, following: str, *, is_held: bool) -> 
 
 def _open_code(source: str, opening: str) -> str:
     """Return `INDENTED` where an indented line behind a stretch would be code, no footnote's."""
-    for line in reversed(source.split("\n")):
+    # Mostly it is all of one kind.
+    for line in reversed(source.split("\n") if _FLUSH.search(source) else ()):
         if line.strip(" \t") and indent_of(line) < CODE_INDENT:
             return "" if is_footnote(line) else INDENTED
     return opening

@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tui_reader.document import rules
-from tui_reader.document.chunks import MAX_LINES, WIDE_TABLE, Chunk, ChunkKind
+from tui_reader.document.chunks import WIDE_TABLE, Chunk, ChunkKind
+from tui_reader.document.cut_texts import to_parse
 from tui_reader.document.depth import is_too_deep, parts
 from tui_reader.document.findings import Scan
 from tui_reader.document.inlines import text_inlines, to_inlines
@@ -107,17 +108,7 @@ class Parser:
             case ChunkKind.MARKDOWN if not (chunk.info or chunk.is_text) and only_defines(text):
                 return ()
             case ChunkKind.MARKDOWN:
-                if chunk.lines > 2 * MAX_LINES:
-                    # Nearly all of them are blank.
-                    text = text.rstrip(" \t\n")
-                line = chunk.line
-                if chunk.info:
-                    text, line = f"{chunk.info}\n{text}", line - 1
-                if chunk.continues:
-                    text = _dedent(text)
-                if chunk.is_text:
-                    text = text.replace("[", "\\[", 1)
-                return _renumber(self._markdown(text, line), chunk.number)
+                return _renumber(self._markdown(*to_parse(text, chunk)), chunk.number)
 
     def inlines(self, source: str) -> tuple[Inline, ...]:
         """Return the inlines of the content of one block."""
@@ -182,6 +173,7 @@ class _Markdown(MarkdownIt):
 def _markdown(nesting: int) -> MarkdownIt:
     parser = _Markdown("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
     parser.block.ruler.at("table", rules.table, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.at("reference", rules.reference)
     return parser
 
 
@@ -336,13 +328,3 @@ def _renumber(blocks: tuple[Block, ...], number: int | None) -> tuple[Block, ...
         return blocks
     items = tuple(replace(item, number=number + i) for i, item in enumerate(blocks[0].items))
     return (replace(blocks[0], items=items), *blocks[1:])
-
-
-def _dedent(text: str) -> str:
-    """Take the first line's indent off all lines, so that a forced cut makes no code of them."""
-    indent = len(text) - len(text.lstrip(" "))
-    if not indent:
-        return text
-    return "\n".join(
-        line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in text.split("\n")
-    )

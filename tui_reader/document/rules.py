@@ -5,11 +5,13 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import reference as _reference
 from markdown_it.rules_inline import StateInline
 
+from tui_reader.document.definitions import is_footnote
 from tui_reader.document.line_starts import CELL_END, table_columns
 
-_REFERENCE = re.compile(r"\[\^([^ \n\[\]]{1,999})\]")
+_NOTE = re.compile(r"\[\^([^ \n\[\]]{1,999})\]")
 _MOST_FILLED = 0x10000
 """Cells of a table that the source doesn't have, as markdown-it limits them."""
 NOTES = "notes"
@@ -18,13 +20,21 @@ NOTES = "notes"
 
 def footnote_reference(state: StateInline, silent: bool) -> bool:
     """Take a reference to a footnote that is defined: a token `footnote_ref` with its label."""
-    reference = _REFERENCE.match(state.src, state.pos, state.posMax)
+    reference = _NOTE.match(state.src, state.pos, state.posMax)
     if reference is None or reference[1] not in state.env[NOTES]:
         return False
     if not silent:
         state.push("footnote_ref", "", 0).meta = {"label": reference[1]}
     state.pos = reference.end()
     return True
+
+
+def reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a link reference definition; what looks like a footnote's defines no link (GFM).
+
+    It may be text after all that a forced cut parted from its paragraph, and is shown then.
+    """
+    return not is_footnote(_line(state, start)) and _reference(state, start, end, silent)
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
