@@ -115,3 +115,14 @@ def test_no_settings_lock_anybody_out(wanted: dict[str, tuple[str, ...]]) -> Non
     for command in COMMANDS:
         if not keymap.keys[command.id]:
             assert any(each.command == command.id for each in keymap.conflicts)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "keys"),
+    [({}, ("Q", "ctrl+q")), ({"program.quit": ("X",)}, ("X", "ctrl+q"))],
+)
+def test_the_key_that_always_quits_is_listed(
+    wanted: dict[str, tuple[str, ...]], keys: tuple[str, ...]
+) -> None:
+    """Help, palette and lists name it beside the others."""
+    assert resolve(wanted).keys["program.quit"] == keys

@@ -101,7 +101,7 @@ COMMANDS = (
     Command("program.back", "Back out of a panel", ("escape",), "back", PROGRAM),
     Command("program.suspend", "Suspend", ("ctrl+z",), "app.suspend_process", PROGRAM),
     Command("program.close", "Close the panel, then quit", ("q",), "close", PROGRAM),
-    Command("program.quit", "Quit at once", ("Q",), "app.quit", PROGRAM),
+    Command("program.quit", "Quit at once", ("Q", "ctrl+q"), "app.quit", PROGRAM),
 )
 
 _MOST_KEYS = 4

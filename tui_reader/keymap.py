@@ -119,8 +119,8 @@ def resolve(wanted: Mapping[str, Sequence[str]]) -> Keymap:
                 own.append(key)
             elif asked is None:
                 conflicts.append(Conflict(command.id, f"{key} is on {owner} now"))
-        if not own and command.id == QUIT:
-            own = ["ctrl+q"]
+        if command.id == QUIT and "ctrl+q" not in own:
+            own.append("ctrl+q")
         elif not own:
             conflicts.append(Conflict(command.id, "it has no keys; the palette has it"))
         keys[command.id] = tuple(own)

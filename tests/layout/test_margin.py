@@ -90,3 +90,17 @@ def test_two_signs_on_one_line() -> None:
     chunk = next(iter(first))
     both = {chunk: [*note[chunk], *first[chunk], *first[chunk]]}
     assert rows_with_signs(view, both) == [(BOOKMARK + NOTE, "• an item")]
+
+
+@pytest.mark.parametrize("before", ["", "> "])
+def test_a_row_of_a_table_has_its_sign_itself(before: str) -> None:
+    """Not the line above it, which belongs to no row."""
+    rows = ["| Name | Value |", "|---|---|", "| one | 1 |", "| two | |", "| three | 3 |"]
+    text = "".join(f"{before}{row}\n" for row in rows)
+    view = Viewport(open_text(text), LayoutOptions(30, 30), 30)
+    lines = [line for row in range(view.height) if (line := view.line_at(row)) is not None]
+    for name in ("Name", "one", "two", "three"):
+        place = next(line.offset for line in lines if name in line.text)
+        ((sign, row),) = rows_with_signs(view, {0: [PlaceMark(0, place, 1, BOOKMARK)]})
+        assert sign == BOOKMARK
+        assert name in row

@@ -269,7 +269,18 @@ def test_documents_that_can_not_be_read_are_listed_as_such(talk: Talk, birds: Pa
         "2. More birds",
         "3. z.md (can't be read)",
     ]
-    assert "z.md: no such file" in said[2]
+    assert "z.md: no such file" in " ".join(said[2].split())
+
+
+def test_what_n_goes_on_with_can_be_read(talk: Talk, birds: Path) -> None:
+    """Documents that can't be are passed over; where no other follows, nothing is promised."""
+    (birds.parent / "birds 2.md").symlink_to("nowhere.md")
+    (birds.parent / "z.md").symlink_to("nowhere.md")
+    said = answers(talk("d 1", "g 4", "n", "g 2", path=birds.parent, words=WIDE))
+    assert said[2].endswith("n goes on with More birds.")
+    assert "birds 2.md: no such file" in " ".join(said[3].split())
+    assert "Section 1 of 2: More birds" in said[3]
+    assert said[4].endswith("End of More birds.")
 
 
 def test_a_long_section_comes_in_parts(talk: Talk, tmp_path: Path) -> None:

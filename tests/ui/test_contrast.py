@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from rich.color import ColorSystem
+from rich.color import ColorSystem, ColorType
 from textual.theme import BUILTIN_THEMES
 
 from tests.samples import FIXTURES
@@ -47,6 +47,11 @@ SCENES: dict[str, list[str]] = {
     "filter of the sidebar": ["h", "ampersand", *"th"],
     "search": ["S", *"th"],
 }
+
+
+@pytest.fixture(autouse=True)
+def _all_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
 
 
 def is_text(cell: Cells) -> bool:
@@ -94,3 +99,18 @@ async def test_other_themes_can_be_read(theme: str, monkeypatch: pytest.MonkeyPa
         async with reading(Path("kitchen-sink.md"), (120, 36), theme=theme) as reader:
             shown = await show(reader, scene)
             assert [str(cell) for cell in shown if cell.contrast < LEAST_CONTRAST] == [], scene
+
+
+@pytest.mark.parametrize("theme", OTHERS)
+async def test_other_themes_can_be_read_in_few_colours(
+    theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 256 colours those are chosen that can be read, and the screen has no others."""
+    monkeypatch.chdir(FIXTURES)
+    monkeypatch.delenv("COLORTERM")
+    for scene in ("sidebar", "links, filtered", "marks", "note", "link selected"):
+        async with reading(Path("kitchen-sink.md"), (120, 36), theme=theme) as reader:
+            shown = await show(reader, scene)
+            assert [str(cell) for cell in shown if cell.contrast < LEAST_CONTRAST] == [], scene
+            colours = {each for cell in shown for each in (cell.style.color, cell.style.bgcolor)}
+            assert {each.type for each in colours if each} == {ColorType.EIGHT_BIT}

@@ -91,3 +91,14 @@ async def test_the_setting_turns_them_off() -> None:
     async with session(PROSE) as reader:
         assert reader.status.endswith("left  ? help ")
         assert not reader.screen.is_hinting
+
+
+async def test_a_hint_that_isnt_true_in_the_sidebar_waits() -> None:
+    """There the space bar folds; back in the text it turns the page again."""
+    async with hinting() as reader:
+        await reader.press("question_mark", "escape", *["j"] * KEYS_BETWEEN)
+        assert SECOND in reader.status
+        await reader.press("h", "j")
+        assert SECOND not in reader.status
+        await reader.press("l", "j")
+        assert SECOND in reader.status

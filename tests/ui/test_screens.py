@@ -126,8 +126,11 @@ async def test_nothing_wide_is_said() -> None:
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES] + ["nord", "textual-light"])
-async def test_themes_paint_text_on_their_background(theme: str) -> None:
+async def test_themes_paint_text_on_their_background(
+    theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every cell of text has the colours of the theme, the terminal's own in `terminal`."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
     async with reading("# Title\n\nText with a [link](https://x.org).", theme=theme) as reader:
         for widget in (reader.view, reader.outline):
             background = widget.visual_style.rich_style.bgcolor

@@ -14,6 +14,7 @@ from tui_reader.errors import UnreadableFile
 from tui_reader.library import open_path
 from tui_reader.resuming import resume
 from tui_reader.ui.screens.confirm import ConfirmScreen
+from tui_reader.ui.whereabouts import whereabouts
 
 _BINARY = b"\x89PNG\r\n\x1a\n" + bytes(200) + b" some words \x1b]52;c;UFdO\x07"
 
@@ -152,6 +153,14 @@ async def test_what_can_not_be_read_is_fainter(broken: Path, theme: str) -> None
         assert not shown["2.md"].bold
         assert bool(shown["2.md"].dim) is (theme == "terminal")
         assert theme == "terminal" or shown["2.md"].color != shown["Five"].color
+
+
+async def test_the_sign_is_explained(broken: Path) -> None:
+    """Where the other signs are, in a folder; a document by itself has none."""
+    async with session(broken) as reader:
+        assert whereabouts(reader.screen)[-1] == "! can't be read"
+    async with session(broken / "1.md") as reader:
+        assert "!" not in whereabouts(reader.screen)[-1]
 
 
 async def test_a_document_that_can_be_read_again_loses_its_mark(broken: Path) -> None:

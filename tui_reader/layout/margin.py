@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tui_reader.layout.lines import Line
+from tui_reader.layout.lines import Line, Role
 from tui_reader.layout.viewport import Viewport
 
 BOOKMARK, NOTE = "◆", "✎"
@@ -50,7 +50,7 @@ def _line_of(lines: Sequence[Line], mark: PlaceMark, top: int) -> Line | None:
         line = lines[index]
         if line.block > mark.block or (line.block == mark.block and line.offset >= end):
             return None
-        if line.block != mark.block or line.is_blank:
+        if line.block != mark.block or line.is_blank or _is_rule(line):
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         if line.offset >= mark.offset or following is None or following.block != mark.block:
@@ -58,3 +58,8 @@ def _line_of(lines: Sequence[Line], mark: PlaceMark, top: int) -> Line | None:
         if following.offset > mark.offset:
             return line
     return None
+
+
+def _is_rule(line: Line) -> bool:
+    """Whether it is a line between two rows of a table, which has the place of the row below it."""
+    return not line.places and any(run.role is Role.TABLE_LINE for run in line.runs)

@@ -212,9 +212,10 @@ class Reader:
     def _say_end(self) -> None:
         """Say that this was the last section, and what comes after it."""
         self.console.say(f"End of {self.text.document.title}.")
-        if self.current + 1 < len(self.library.entries):
-            title = self.library.entries[self.current + 1].title()
-            self.console.say(f"n goes on with {title}.")
+        glances = (entry.glance() for entry in self.library.entries[self.current + 1 :])
+        following = next((glance for glance in glances if not glance.trouble), None)
+        if following is not None:
+            self.console.say(f"n goes on with {following.title}.")
 
     def _facts(self, place: int) -> str:
         """Return what is said of a section: read or not, bookmarks, notes."""

@@ -3,6 +3,8 @@
 Contrast is that of the Web Content Accessibility Guidelines 2: 1 for none, 21 for black on white.
 """
 
+from collections.abc import Callable
+
 from textual.color import BLACK, WHITE, Color
 
 _STEPS = 20
@@ -20,7 +22,18 @@ def contrast(one: Color, other: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable(colour: Color, background: Color, ratio: float, towards: Color) -> Color:
+def as_it_is(colour: Color) -> Color:
+    """Return the colour that a terminal of all colours shows where one is wanted."""
+    return colour
+
+
+def readable(
+    colour: Color,
+    background: Color,
+    ratio: float,
+    towards: Color,
+    shown: Callable[[Color], Color] = as_it_is,
+) -> Color:
     """Return the colour itself where it can be read, else one nearer to another that can be.
 
     Args:
@@ -28,10 +41,11 @@ def readable(colour: Color, background: Color, ratio: float, towards: Color) -> 
         background: What it stands on.
         ratio: The contrast that is wanted.
         towards: Where to look for it, as the colour of the text; past it black or white.
+        shown: What the terminal shows where a colour is wanted.
     """
     for goal in (towards, max(BLACK, WHITE, key=lambda each: contrast(each, background))):
         for step in range(_STEPS + 1):
-            found = colour.blend(goal, step / _STEPS, alpha=1)
+            found = shown(colour.blend(goal, step / _STEPS, alpha=1))
             if contrast(found, background) >= ratio:
                 return found
     return goal

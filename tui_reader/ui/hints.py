@@ -8,7 +8,7 @@ imported after the first screen.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_reader.commands import COMMANDS
+from tui_reader.commands import COMMANDS, SIDEBAR
 
 if TYPE_CHECKING:
     from tui_reader.ui.screens.reader import ReaderScreen
@@ -52,6 +52,7 @@ class Hints:
     """The hints of one session."""
 
     def __init__(self, screen: "ReaderScreen") -> None:
+        self._screen = screen
         self._app = screen.reader_app
         self._counts = self._app.adjustments.counts(NAME)
         self._changed: dict[str, int] = {}
@@ -63,6 +64,8 @@ class Hints:
             if key and self._counts.get(hint.command, 0) < MOST_SESSIONS:
                 self._waiting.append((hint, key))
         self._keys = 0
+        others = (command.id for command in COMMANDS if command.group == SIDEBAR)
+        self._keys_of_sidebar = {self._app.key_of(command) for command in others}
 
     @property
     def text(self) -> str:
@@ -70,6 +73,9 @@ class Hints:
         if not self._waiting or self._keys < 0:
             return ""
         hint, key = self._waiting[0]
+        if self._screen.outline.has_focus and key in self._keys_of_sidebar:
+            # There the key does something else.
+            return ""
         self._changed.setdefault(hint.command, self._counts.get(hint.command, 0) + 1)
         return f"{key} {hint.text}"
 

@@ -7,12 +7,13 @@ known of the background. A theme of Textual's gets the reader's variables derive
 moved towards its text where they couldn't be read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual.color import Color
 from textual.theme import Theme
 
-from tui_reader.ui.contrast import readable
+from tui_reader.ui.contrast import as_it_is, readable
 
 DEFAULT_THEME = "terminal"
 LEAST_CONTRAST = 4.5
@@ -210,20 +211,23 @@ _TEXTS = (*_DERIVED, "reader-muted", "foreground")
 
 
 def with_reader_variables(
-    variables: Mapping[str, str], background: str | None = None
+    variables: Mapping[str, str],
+    background: str | None = None,
+    shown: Callable[[Color], Color] = as_it_is,
 ) -> dict[str, str]:
     """Return a theme's CSS variables with the reader's own, derived where it has none.
 
     Args:
         variables: What the theme says.
         background: `dark` or `light`, where it is known of the terminal.
+        shown: What the terminal shows where a colour is wanted.
     """
     if "reader-link" in variables:
         known = {"dark": _ON_DARK, "light": _ON_LIGHT}.get(background or "", {})
         return {**variables, **(known if variables["background"] == "ansi_default" else {})}
     if variables["background"].startswith("ansi_"):
         return {**_TERMINAL.variables, **variables, **_own_of_the_terminal()}
-    return {**variables, **_derived(variables)}
+    return {**variables, **_derived(variables, shown)}
 
 
 def _own_of_the_terminal() -> dict[str, str]:
@@ -232,36 +236,37 @@ def _own_of_the_terminal() -> dict[str, str]:
     return {name: value for name, value in _TERMINAL.variables.items() if name.startswith(own)}
 
 
-def _derived(variables: Mapping[str, str]) -> dict[str, str]:
+def _derived(variables: Mapping[str, str], shown: Callable[[Color], Color]) -> dict[str, str]:
     """Return the reader's variables for a theme that has none, all of them readable."""
-    background = Color.parse(variables["background"])
-    surface = Color.parse(variables["surface"])
+    background = shown(Color.parse(variables["background"]))
+    surface = shown(Color.parse(variables["surface"]))
     text = Color.parse(variables["foreground"])
     colours = {name: Color.parse(variables[source]) for name, source in _DERIVED.items()}
     colours["foreground"] = text
     colours["reader-muted"] = background.blend(text, 2 / 3, alpha=1)
-    cursor = background.blend(text, 1 / 5, alpha=1)
+    cursor = shown(background.blend(text, 1 / 5, alpha=1))
+    legible = partial(readable, ratio=LEAST_CONTRAST, shown=shown)
     for name in _TEXTS:
         for behind in (background, surface, *((cursor,) if name == "foreground" else ())):
-            colours[name] = readable(colours[name], behind, LEAST_CONTRAST, text)
+            colours[name] = legible(colours[name], behind, towards=text)
     text = colours["foreground"]
-    warning = Color.parse(variables["warning"])
+    warning, primary = (Color.parse(variables[name]) for name in ("warning", "primary"))
     colours |= {
         "reader-line": background.blend(text, 1 / 4, alpha=1),
         "reader-chrome": surface,
         "reader-tint": cursor,
-        "reader-hit": background.blend(warning, 1 / 3, alpha=1),
-        "reader-current-hit": readable(warning, background, LEAST_CONTRAST, text),
+        "reader-hit": shown(background.blend(warning, 1 / 3, alpha=1)),
+        "reader-current-hit": legible(warning, background, towards=text),
         "reader-current-hit-text": background,
         "block-cursor-background": cursor,
         "block-cursor-blurred-background": cursor,
         "block-hover-background": cursor,
-        "screen-selection-background": background.blend(Color.parse(variables["primary"]), 1 / 3),
+        "screen-selection-background": shown(background.blend(primary, 1 / 3, alpha=1)),
     }
     colours["text-muted"] = colours["text-disabled"] = colours["reader-muted"]
     colours["input-selection-background"] = colours["screen-selection-background"]
     for name in ("block-cursor", "block-cursor-blurred", "input-selection", "screen-selection"):
         behind = colours[f"{name}-background"]
-        colours[f"{name}-foreground"] = readable(text, behind, LEAST_CONTRAST, text)
-    colours["reader-hit-text"] = readable(text, colours["reader-hit"], LEAST_CONTRAST, text)
+        colours[f"{name}-foreground"] = legible(text, behind, towards=text)
+    colours["reader-hit-text"] = legible(text, colours["reader-hit"], towards=text)
     return {name: colour.hex for name, colour in colours.items()}

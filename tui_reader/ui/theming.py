@@ -1,16 +1,20 @@
 """Which theme the app has: for the terminal's background, by the settings and what was chosen."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.widget import Widget
 
 from tui_reader.state.settings import theme_name
 from tui_reader.theme_names import without_unknown_themes
 from tui_reader.ui.backgrounds import DARK, LIGHT, background_of, may_ask
+from tui_reader.ui.contrast import as_it_is
 from tui_reader.ui.messages import BackgroundTold
 from tui_reader.ui.themes import DEFAULT_THEME, THEMES, with_reader_variables
 
@@ -60,9 +64,37 @@ class ThemedApp(App[None]):
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables with the reader's own."""
-        variables = with_reader_variables(super().get_css_variables(), self.terminal_background)
+        variables = super().get_css_variables()
+        if self.has_few_colours:
+            from tui_reader.ui.few_colours import shown_in_few
+
+            shown = shown_in_few
+        else:
+            shown = as_it_is
+        variables = with_reader_variables(variables, self.terminal_background, shown)
         self.theme_variables = variables
         return variables
+
+    @property
+    def has_few_colours(self) -> bool:
+        """Whether a theme of Textual's has more colours than the terminal, which has 256.
+
+        Those of the reader's own are made so that Rich's choice of them is good.
+        """
+        theme = self.current_theme
+        is_own = theme.ansi or "reader-link" in theme.variables
+        return self.console.color_system == "256" and not is_own
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what changes the colours of all that is drawn."""
+        filters = super().get_line_filters()
+        return (*filters, self._few_colours) if self.has_few_colours else filters
+
+    @cached_property
+    def _few_colours(self) -> LineFilter:
+        from tui_reader.ui.few_colours import FewColours
+
+        return FewColours()
 
     def watch_theme(self) -> None:
         """Restyle at once: in the colours of one theme and the filter of another nothing fits."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.document.source import shown
 from tui_reader.standing import Standing, total_left
+from tui_reader.ui.widgets.outline_row import UNREADABLE
 from tui_reader.ui.widgets.status import time_left
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def whereabouts(screen: "ReaderScreen") -> list[str]:
         lines.append(f"{news[0]} new and {news[1]} changed since you read it")
     lines.append(f"{_count(len(kept.bookmarks), 'bookmark')}, {_count(len(kept.notes), 'note')}")
     lines += ["", "✓ read   ◐ begun   ○ unread   + new   ~ changed   ◆ bookmark   ✎ note"]
+    if len(screen.library.entries) > 1:
+        lines.append(f"{UNREADABLE} can't be read")
     return lines
 
 
