@@ -104,6 +104,8 @@ COMMANDS = (
     Command("program.quit", "Quit at once", ("Q", "ctrl+q"), "app.quit", PROGRAM),
 )
 
+_COPYING = (TEXT, "ctrl+c", "Copy what the mouse has selected")
+"""A key that is no command's: without a selection it says how to quit, as many press it for that."""
 _MOST_KEYS = 4
 _KEY_NAMES = {
     "down": "↓",
@@ -171,4 +173,6 @@ def help_rows(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]
     for command in COMMANDS:
         row = (key_names(live_keys(command, keymap)), command.title)
         groups.setdefault(command.group, []).append(row)
+    group, key, title = _COPYING
+    groups[group].append((key_name(key), title))
     return list(groups.items())
