@@ -14,6 +14,7 @@ from textual.widgets import Input, TextArea
 from tests.ui.reading import Reading, library_of, reading
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.messages import BackgroundTold
+from tui_reader.ui.screens.panel import Overlay
 
 TEXT = "# T\n\n[one](https://one.example/a) and [two](https://two.example/).\n\n## S\n\nMore.\n"
 OPENING = {
@@ -64,7 +65,9 @@ async def test_a_line_has_what_was_pasted_before_it_was_there(tmp_path: Path, li
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("closing", ["\x1b\x1b", "\r\x1b", "\r\r", "\x1b\r\x1b\x1b"])
+@pytest.mark.parametrize(
+    "closing", ["\x1b\x1b", "\r\x1b", "\r\r", "\x1b\r\x1b\x1b", "\r?\x1b\x1b\x1b"]
+)
 @pytest.mark.parametrize("panel", ["S", "?", "L", "'", "A", "T", "c", "K", ":"])
 async def test_a_panel_ends_once(tmp_path: Path, panel: str, closing: str) -> None:
     """What asks for its end twice ends nothing that lies below, least of all the program."""
@@ -77,6 +80,24 @@ async def test_a_panel_ends_once(tmp_path: Path, panel: str, closing: str) -> No
         for _ in range(10):
             await reader.pilot.pause()
         assert reader.app.is_running
+        assert reader.app.screen is reader.screen
+
+
+async def test_help_over_a_panel_does_not_keep_it_open(tmp_path: Path) -> None:
+    """An answer that comes when something lies over the panel ends nothing, and isn't the last."""
+    path = tmp_path / "text.md"
+    path.write_text(TEXT)
+    async with reading(path) as reader:
+        await reader.press("L")
+        panel = reader.app.screen
+        assert isinstance(panel, Overlay)
+        await reader.press("question_mark")
+        top = reader.app.screen
+        assert top is not panel
+        panel.dismiss()
+        await reader.pilot.pause()
+        assert reader.app.screen is top
+        await reader.press("escape", "escape")
         assert reader.app.screen is reader.screen
 
 

@@ -48,8 +48,12 @@ class Overlay(ModalScreen[AnswerType]):
         return self.is_attached and bool(self.children)
 
     def dismiss(self, result: AnswerType | None = None) -> AwaitComplete:
-        """End with an answer. What was typed ahead may ask for it twice, or when it has gone."""
-        if self._has_ended or not self.is_current:
+        """End with an answer, if it is on top.
+
+        What was typed ahead may ask for it twice, or when it has gone or lies below another panel,
+        which Textual would take away instead.
+        """
+        if self._has_ended or not self.is_active:
             return AwaitComplete.nothing()
         self._has_ended = True
         return super().dismiss(result)
