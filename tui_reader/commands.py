@@ -105,7 +105,7 @@ COMMANDS = (
 )
 
 _COPYING = (TEXT, "ctrl+c", "Copy what the mouse has selected")
-"""A key that is no command's: without a selection it says how to quit, as many press it for that."""
+"""A key that is no command's: without a selection it says how to quit, since many press it."""
 _MOST_KEYS = 4
 _KEY_NAMES = {
     "down": "↓",
