@@ -144,6 +144,7 @@ def test_nothing_is_left_that_a_terminal_acts_on(text: str) -> None:
     assert not set(cleaned) & set(map(chr, BIDI))
 
 
+@pytest.mark.slow
 def test_no_character_of_any_plane_gets_past() -> None:
     """Of all code points there are, none that a terminal acts on comes out."""
     cleaned = set(safe("".join(map(chr, range(0x110000)))))

@@ -381,6 +381,7 @@ async def test_a_panel_can_show_hits() -> None:
         assert lit(reader) == ["Needle"]
 
 
+@pytest.mark.slow
 async def test_a_hit_beyond_a_large_text_comes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """What isn't found in the time of a key is found later, and the next key ends that."""
     monkeypatch.setattr("tui_reader.ui.finding._AT_ONCE", 0)

@@ -7,12 +7,14 @@ import pytest
 from textual.widgets import OptionList
 
 from tests.ui.reading import Reading, drawn, reading
+from tests.ui.test_typed_ahead import type_ahead
 from tui_reader.cli import main
 from tui_reader.document.document import Document
 from tui_reader.document.links import document_links
 from tui_reader.document.source import decode
 from tui_reader.state.links import mark_opened, mark_read, queued
 from tui_reader.state.store import Store
+from tui_reader.ui.screens.links import LinksScreen
 
 TEXT = """# Title
 
@@ -53,6 +55,35 @@ def rows(reader: Reading) -> list[str]:
 def remembered() -> Store:
     """Return the store as another session has it."""
     return Store()
+
+
+@pytest.mark.slow
+async def test_a_long_list_is_filtered_when_letters_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not with each letter of those that come together; Enter goes by what was typed then."""
+    text = "".join(f"## Part {n}\n\n[link {n}](https://e.example/{n})\n\n" for n in range(1500))
+    fills = 0
+    original = LinksScreen._fill
+
+    def counted(panel: LinksScreen) -> None:
+        nonlocal fills
+        fills += 1
+        original(panel)
+
+    monkeypatch.setattr(LinksScreen, "_fill", counted)
+    async with reading(text) as reader:
+        await reader.press("L")
+        await reader.until(lambda: isinstance(reader.app.screen, LinksScreen))
+        type_ahead(reader, "/link 1234")
+        await reader.until(lambda: rows(reader)[:1] == ["1235   link 1234"])
+        assert rows(reader)[0] == "1235   link 1234"
+        # What comes late on a busy machine is a pause as well.
+        assert 2 <= fills <= 8
+        await reader.press("escape", "slash")
+        type_ahead(reader, "link 777\r")
+        await reader.until(lambda: isinstance(reader.app.focused, OptionList))
+        await reader.press("enter")
+        assert reader.view.spot is not None
+        assert reader.view.spot.link.href == "https://e.example/777"
 
 
 def test_links_of_a_document_in_order() -> None:

@@ -41,6 +41,7 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("no_color", ["", "1"])
 async def test_tab_walks_the_links(monkeypatch: pytest.MonkeyPatch, no_color: str) -> None:
     """Tab and Shift+Tab select link by link; the selected one alone is in reverse."""

@@ -261,6 +261,7 @@ async def test_next_unread(path: Path, clock: Clock) -> None:
         assert reader.current == "Three"
 
 
+@pytest.mark.slow
 async def test_next_unread_over_documents(folder: Path, clock: Clock) -> None:
     """In the order of the library, round its end; it is said when all is read."""
     async with session(folder, (100, 60)) as reader:

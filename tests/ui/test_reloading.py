@@ -115,6 +115,7 @@ async def test_a_touch_is_nothing(path: Path) -> None:
         assert reader.screen.document is document
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["gone", "folder", "binary"])
 async def test_the_old_text_stays_where_the_new_cant_be_read(path: Path, fault: str) -> None:
     """The reason is said; when the file is back it is read again."""

@@ -1,5 +1,6 @@
 """Lines that are typed in: safe, whatever comes, and never longer than a line."""
 
+import pytest
 from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Input
@@ -52,6 +53,7 @@ async def test_no_line_is_longer_than_a_line() -> None:
         assert line.value == "z"
 
 
+@pytest.mark.slow
 async def test_every_line_of_the_reader_is_one() -> None:
     """No other kind of line is opened by a key."""
     for keys in ("slash", ":", "S", "h &", "? slash", "L slash", "T slash"):

@@ -101,6 +101,7 @@ async def test_ctrl_c_says_how_to_quit() -> None:
         assert "q quits" in reader.status
 
 
+@pytest.mark.slow
 async def test_wide_tables_scroll_sideways() -> None:
     """`>` and `<` move what is wider than the pane, and nothing else."""
     row = "| " + " | ".join(f"cell{number:02}" for number in range(40)) + " |"

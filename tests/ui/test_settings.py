@@ -251,6 +251,7 @@ async def test_hints_and_other_names_may_be_kept_too() -> None:
         assert reader.app.adjustments.strings("hints-used") == ["a", "b"]
 
 
+@pytest.mark.slow
 async def test_many_changes_are_few_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key that is held down doesn't wait for a disk each time."""
     import threading

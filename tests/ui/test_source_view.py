@@ -53,6 +53,7 @@ async def test_there_and_back_is_the_same_row(size: tuple[int, int], rows: int) 
         assert reader.rows == before
 
 
+@pytest.mark.slow
 async def test_what_is_found_is_found_in_the_source_too() -> None:
     """The hits are those of what is on the screen: in the source the markup is text."""
     async with reading(TEXT) as reader:

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
@@ -20,6 +21,10 @@ from tui_reader.ui.widgets.safe_input import SafeInput
 
 MOST_ROWS = 1000
 """Rows that are laid out; a list lays out all of them at once."""
+_AT_ONCE = 500
+"""Rows up to which each letter filters them; more are filtered when letters pause."""
+_PAUSE = 0.05
+"""Seconds of such a pause."""
 
 
 class Row(Protocol):
@@ -94,6 +99,7 @@ class ListPanel(Panel[AnswerType | None], Generic[RowType, AnswerType]):
         self._at = at
         self._words = words
         self._shown: list[RowType] = []
+        self._waiting: Timer | None = None
 
     @property
     def words(self) -> str:
@@ -133,6 +139,7 @@ class ListPanel(Panel[AnswerType | None], Generic[RowType, AnswerType]):
 
     def action_list(self, action: str) -> None:
         """Move in the list."""
+        self._catch_up()
         getattr(self.query_one(OptionList), f"action_{action}")()
 
     def action_filter(self) -> None:
@@ -164,10 +171,23 @@ class ListPanel(Panel[AnswerType | None], Generic[RowType, AnswerType]):
         """Show the rows that fit what was typed so far."""
         self._words = text
         self._at = 0
-        self._fill()
+        if self._waiting is not None:
+            self._waiting.stop()
+        if len(self._rows) <= _AT_ONCE:
+            self._fill()
+        else:
+            self._waiting = self.set_timer(_PAUSE, self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Show the rows that fit, if that is still to be done."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+            self._fill()
 
     def take_line(self, text: str) -> None:
         """Go on in the list with what was typed."""
+        self._catch_up()
         self.set_focus(self.query_one(OptionList))
 
     @on(OptionList.OptionHighlighted)
