@@ -93,6 +93,7 @@ def test_a_small_change_costs_little_on_the_wire(start: Start, seed: Path) -> No
     leave(terminal, "Q")
 
 
+@pytest.mark.slow
 def test_idling_sends_nothing(start: Start, seed: Path) -> None:
     """From the time it has settled, the reader sends no byte in a second without keys."""
     terminal = start(seed)

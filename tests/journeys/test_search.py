@@ -76,6 +76,7 @@ def test_says_by_its_status_what_came_of_it(folder: Path) -> None:
         assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.slow
 def test_says_what_cannot_be_read(folder: Path, tmp_path: Path) -> None:
     """One line as for any command; of a folder how many, besides what is found."""
     os.mkfifo(tmp_path / "pipe")

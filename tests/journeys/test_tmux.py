@@ -62,7 +62,7 @@ def test_reads_and_quits(tmux: Tmux, journey: Path) -> None:
     tmux.until("prompt>")
     folder, name = os.path.split(journey)
     tmux.press(f"cd {shlex.quote(folder)}; clear; {shlex.join(alignread(name))}", "Enter")
-    rows = tmux.until("A journey", "%", "min left")
+    rows = tmux.until("A journey", "%")
     assert any("A journey" in row for row in rows[:2])
     tmux.press("Space")
     tmux.until("Section", "%", absent="The first paragraph")

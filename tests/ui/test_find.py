@@ -115,6 +115,7 @@ async def test_it_finds_from_where_one_is() -> None:
         assert reader.viewport.y >= top
 
 
+@pytest.mark.slow
 async def test_words_are_found_through_markup_case_and_accents() -> None:
     """Emphasis, line breaks, capitals and accents make no difference; a capital typed does."""
     text = "The *Caf*é at the\n**corner** is open. A CAFE.\n"
@@ -173,6 +174,7 @@ async def test_n_goes_on_from_what_is_in_view() -> None:
         assert "1/5" in reader.status
 
 
+@pytest.mark.slow
 async def test_the_only_hit_says_so() -> None:
     """n with a single hit goes nowhere, and tells why."""
     async with reading(BOOK, (100, 20)) as reader:
@@ -246,6 +248,7 @@ async def test_hits_in_a_wide_table_scroll_it_sideways() -> None:
         assert reader.view.shift == 0
 
 
+@pytest.mark.slow
 async def test_a_cell_that_wraps_is_lit_in_its_lines() -> None:
     """A phrase that a cell breaks into lines is lit in each of them, and nowhere else."""
     text = "| one | two |\n|---|---|\n| " + "long words " * 12 + "here | the needle cell |\n"
@@ -257,6 +260,7 @@ async def test_a_cell_that_wraps_is_lit_in_its_lines() -> None:
         assert lit(reader) == ["needle cell"]
 
 
+@pytest.mark.slow
 async def test_all_hits_in_view_are_lit_and_the_current_one_differs() -> None:
     """In each theme the hit that one is at looks different from the others."""
     for theme in THEMES:
@@ -301,6 +305,7 @@ def _luminance(color: Color) -> float:
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
+@pytest.mark.slow
 async def test_an_empty_enter_finds_the_same_again() -> None:
     """Enter on an empty line repeats the last find; the arrows bring back earlier ones."""
     async with reading(BOOK, (100, 20)) as reader:
@@ -528,6 +533,7 @@ async def test_a_panel_leaves_other_documents_their_hits(tmp_path: Path) -> None
         assert lit(reader) == ["straw"]
 
 
+@pytest.mark.slow
 async def test_a_number_says_how_many_hits_to_go() -> None:
     """3n and 3N go three hits, round if need be; the number is done with then."""
     async with reading(MESA + "[a](http://a.net)\n", (100, 20)) as reader:

@@ -100,6 +100,7 @@ async def test_sections_forward_and_back() -> None:
         assert reader.rows[0] == "Part 2"
 
 
+@pytest.mark.slow
 async def test_every_section_is_reached_at_the_end_too() -> None:
     """Sections of the last page are marked one by one, though none can come to the top."""
     short = PROSE + "\n\n" + "\n\n".join(f"## Tail {number}\n\nShort." for number in range(4))

@@ -192,6 +192,7 @@ async def test_x_on_a_link(clock: Clock) -> None:
         assert signs(reader)["T"] == "✓"
 
 
+@pytest.mark.slow
 async def test_x_in_the_sidebar(folder: Path, clock: Clock) -> None:
     """On a section, on the document that is open, on one that isn't; twice is as it was."""
     async with session(folder, (100, 40)) as reader:
@@ -385,6 +386,7 @@ async def test_the_last_view_is_read_without_a_move(
         await until(reader, lambda: signs(reader)["T"] == "✓")
 
 
+@pytest.mark.slow
 async def test_new_and_changed_sections(path: Path, clock: Clock) -> None:
     """After an edit, what came in and what was rewritten is marked, until it is read."""
     async with session(path, (100, 30)) as reader:
@@ -456,6 +458,7 @@ async def test_minutes_of_the_status_line(path: Path, clock: Clock) -> None:
         assert " end " in reader.status
 
 
+@pytest.mark.slow
 async def test_minutes_of_other_documents(
     monkeypatch: pytest.MonkeyPatch, folder: Path, clock: Clock
 ) -> None:

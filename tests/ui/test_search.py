@@ -104,6 +104,7 @@ async def test_escape_leaves_the_reader_where_it_was(folder: Path) -> None:
         assert reader.rows == before
 
 
+@pytest.mark.slow
 async def test_arrows_choose_while_the_line_keeps_the_keys(folder: Path) -> None:
     """Letters that are commands elsewhere are typed."""
     async with reading(folder) as reader:
@@ -115,6 +116,7 @@ async def test_arrows_choose_while_the_line_keeps_the_keys(folder: Path) -> None
         assert panel(reader).query_one(Input).value == "filler"
 
 
+@pytest.mark.slow
 async def test_the_last_search_is_kept(folder: Path) -> None:
     """For the session, with the row that was chosen; typing begins anew."""
     async with reading(folder) as reader:
@@ -137,6 +139,7 @@ async def test_many_hits_are_counted(tmp_path: Path) -> None:
         await search(reader, "same", "first 200 of 1,234")
 
 
+@pytest.mark.slow
 async def test_notes_are_found(folder: Path) -> None:
     """By what they say; Enter goes to what they are on."""
     async with session(folder) as reader:
