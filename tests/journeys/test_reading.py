@@ -61,8 +61,13 @@ def test_opens_a_folder(start: Start, tmp_path: Path) -> None:
         (tmp_path / f"{name}.md").write_text(f"# Title {name}\n\ntext\n")
     terminal = start(tmp_path)
     terminal.until(PAINTED)
-    documents = [line[3:32].strip() for line in terminal.lines if "Title" in line[:32]]
-    assert documents == ["Title README", "Title 2 two", "Title 10 ten"]
+    # The status line names the section.
+    documents = [line[3:32].strip() for line in terminal.lines[:-1] if "Title" in line[:32]]
+    assert [line.removeprefix("○").split("  ")[0].strip() for line in documents] == [
+        "Title README",
+        "Title 2 two",
+        "Title 10 ten",
+    ]
     leave(terminal)
 
 
