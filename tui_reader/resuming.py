@@ -48,6 +48,7 @@ def resume(library: Library, *, is_named: bool) -> Start:
     """
     folder = data_folder().path
     path = folder / FILE_NAME if folder else None
+    # `Path.exists` raises where the folder may not be entered.
     if path is None or not os.path.exists(path):
         return Start(*open_first(library))
     from tui_reader.state.glance import known_document, last_documents

@@ -324,6 +324,15 @@ def test_the_end_asks_nothing() -> None:
     assert pacing.answered() == ASK
 
 
+def answer_all(pacing: Pacing, now: list[float], *, times: int, size: int, delay: float) -> None:
+    """Send so many bytes again and again, each time asked for and answered after some seconds."""
+    for _ in range(times):
+        pacing.sent(size)
+        pacing.question()
+        now[0] += delay
+        pacing.answered()
+
+
 def test_an_answer_that_comes_late_teaches_nothing() -> None:
     """It is taken for the next one's, which would have been quick; the window stays wide."""
     now = [0.0]
@@ -338,11 +347,7 @@ def test_an_answer_that_comes_late_teaches_nothing() -> None:
     assert pacing.question() == ASK
     now[0] += 0.01
     pacing.answered()
-    for _ in range(30):
-        pacing.sent(1000)
-        pacing.question()
-        now[0] += 0.4
-        pacing.answered()
+    answer_all(pacing, now, times=30, size=1000, delay=0.4)
     assert pacing.window >= 1024
 
 
@@ -352,9 +357,5 @@ def test_the_window_grows_only_when_it_is_used() -> None:
     pacing = Pacing(lambda: now[0])
     pacing.begin()
     pacing.answered()
-    for _ in range(1000):
-        pacing.sent(300)
-        pacing.question()
-        now[0] += 0.1
-        pacing.answered()
+    answer_all(pacing, now, times=1000, size=300, delay=0.1)
     assert pacing.window < 2048

@@ -1,6 +1,8 @@
 """Keys that came before their panel was there to take them."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -33,13 +35,20 @@ OPENING = {
 """Keys that open each line."""
 
 
-@pytest.mark.parametrize("line", OPENING)
-async def test_a_line_has_what_was_typed_before_it_was_there(tmp_path: Path, line: str) -> None:
-    """All keys at once, as a terminal hands them on after a pause: none is lost, none acts."""
-    path = tmp_path / "text.md"
+@asynccontextmanager
+async def marked(folder: Path) -> AsyncGenerator[Reading]:
+    """A reader of a text of two links with a bookmark."""
+    path = folder / "text.md"
     path.write_text(TEXT)
     async with reading(path) as reader:
         await reader.press("m")
+        yield reader
+
+
+@pytest.mark.parametrize("line", OPENING)
+async def test_a_line_has_what_was_typed_before_it_was_there(tmp_path: Path, line: str) -> None:
+    """All keys at once, as a terminal hands them on after a pause: none is lost, none acts."""
+    async with marked(tmp_path) as reader:
         type_ahead(reader, f"{OPENING[line]}enow")
         await reader.until(lambda: typed(reader.app.focused).endswith("enow"))
         assert typed(reader.app.focused).endswith("enow"), reader.app.focused
@@ -49,10 +58,7 @@ async def test_a_line_has_what_was_typed_before_it_was_there(tmp_path: Path, lin
 @pytest.mark.parametrize("line", OPENING)
 async def test_a_line_has_what_was_pasted_before_it_was_there(tmp_path: Path, line: str) -> None:
     """In its turn among the keys, and once."""
-    path = tmp_path / "text.md"
-    path.write_text(TEXT)
-    async with reading(path) as reader:
-        await reader.press("m")
+    async with marked(tmp_path) as reader:
         type_ahead(reader, f"{OPENING[line]}e")
         reader.app.post_message(events.Paste("n ow\nmore"))
         type_ahead(reader, "!")
@@ -71,10 +77,7 @@ async def test_a_line_has_what_was_pasted_before_it_was_there(tmp_path: Path, li
 @pytest.mark.parametrize("panel", ["S", "?", "L", "'", "A", "T", "c", "K", ":"])
 async def test_a_panel_ends_once(tmp_path: Path, panel: str, closing: str) -> None:
     """What asks for its end twice ends nothing that lies below, least of all the program."""
-    path = tmp_path / "text.md"
-    path.write_text(TEXT)
-    async with reading(path) as reader:
-        await reader.press("m")
+    async with marked(tmp_path) as reader:
         await reader.press(_character_to_key(panel))
         type_ahead(reader, f"{closing}\x1b\x1bg")
         for _ in range(10):
@@ -106,10 +109,7 @@ async def test_help_over_a_panel_does_not_keep_it_open(tmp_path: Path) -> None:
 @pytest.mark.parametrize("turns", range(6))
 async def test_quitting_while_a_panel_opens(tmp_path: Path, panel: str, turns: int) -> None:
     """However far it has come, the end is an orderly one."""
-    path = tmp_path / "text.md"
-    path.write_text(TEXT)
-    async with reading(path) as reader:
-        await reader.press("m")
+    async with marked(tmp_path) as reader:
         type_ahead(reader, panel)
         for _ in range(turns * 3):
             await asyncio.sleep(0)

@@ -22,6 +22,7 @@ def glance(
     path: Path | None, sql: str, parameters: Sequence[Any] = (), seconds: float = PATIENCE
 ) -> list[Row] | None:
     """Return the rows of one SELECT; None where they can't be had at once."""
+    # `Path.is_file` raises where the folder may not be entered.
     if path is None or not os.path.isfile(path):
         return None
     found: list[list[Row]] = []

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
+    from textual.widget import Widget
 
     from tui_reader.keymap import Keymap
     from tui_reader.state.documents import KnownDocument
@@ -198,18 +199,21 @@ class ReaderApp(CrashingApp, DisplayingApp, ThemedApp):
 
     def on_key(self, event: events.Key) -> None:
         """Let a prompt have what was typed before it was there to take it."""
-        # Keys that are left at the end find no screen any more.
-        focused = self.focused if self.screen_stack else None
-        insert = getattr(focused, "insert_text_at_cursor", None)
+        insert = getattr(self._receiver, "insert_text_at_cursor", None)
         if insert is not None and event.is_printable:
             event.prevent_default()
             insert(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
         """Let a prompt have what was pasted before it was there to take it."""
-        take = getattr(self.focused if self.screen_stack else None, "take_pasted", None)
+        take = getattr(self._receiver, "take_pasted", None)
         if take is not None:
             take(event.text)
+
+    @property
+    def _receiver(self) -> "Widget | None":
+        """What has the focus. What is typed and left at the end finds no screen any more."""
+        return self.focused if self.screen_stack else None
 
     def _draw_again(self, _: App[None]) -> None:
         """Draw the whole screen after a suspension, which left it to the shell."""
