@@ -156,9 +156,10 @@ class Kept:
 
     def make_whole(self, store: Tables) -> None:
         """Have the store remember every section again where it has lost some of them."""
-        standings = self.standings
+        standings, former = self.standings, self.former
         if self.is_loaded and standings:
-            progress.make_whole(store, self.key, [*rows_of(standings), *self.former])
+            count = len(standings) + sum(row.place >= 0 for row in former)
+            progress.make_whole(store, self.key, count, lambda: [*rows_of(standings), *former])
 
     def place_of(self, heading: int) -> int | None:
         """Return which of the standings is that of a heading."""

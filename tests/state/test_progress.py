@@ -195,7 +195,7 @@ def test_what_is_missing_is_written_again(store: Store, tmp_path: Path) -> None:
     for _ in range(2):
         with store.change() as change:
             progress.save_shares(change, KEY, [replace(ONE, share=0.2)])
-            progress.make_whole(change, KEY, rows)
+            progress.make_whole(change, KEY, 3, lambda: rows)
     store.close()
     found = progress.section_states(Store(tmp_path / "data"), KEY)
     assert [replace(state, read_at=None) for state in found] == [
@@ -207,5 +207,6 @@ def test_what_is_missing_is_written_again(store: Store, tmp_path: Path) -> None:
 def test_what_is_whole_is_left_as_it_is(store: Store) -> None:
     """Another session may know it better."""
     progress.take_snapshot(store, KEY, [ONE, TWO], [])
-    progress.make_whole(store, KEY, [replace(ONE, share=0.5), replace(TWO, digest="other")])
+    other = [replace(ONE, share=0.5), replace(TWO, digest="other")]
+    progress.make_whole(store, KEY, 2, lambda: other)
     assert progress.section_states(store, KEY) == [ONE, TWO]

@@ -5,7 +5,7 @@ is another now, it was changed since. The row of a section that is in the text n
 place -1.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -131,23 +131,31 @@ def take_snapshot(
             change.execute(_TAKE, values)
 
 
-def make_whole(store: Tables, key: bytes, sections: Sequence[SectionState]) -> None:
+def make_whole(
+    store: Tables, key: bytes, count: int, sections: Callable[[], Sequence[SectionState]]
+) -> None:
     """Remember all sections of a document again where some are missing, as in a new state file.
 
     It belongs into the change that writes to the document, after that: until something is written,
     a file that was deleted is still there to be read.
+
+    Args:
+        store: The change.
+        key: The document.
+        count: How many sections it has now.
+        sections: Makes them and those that are gone, which only few changes need.
     """
     ((there,),) = store.query(
         "SELECT count(*) FROM sections WHERE document = ? AND place >= 0", (key,)
     )
-    if there >= min(MAX_SECTIONS, sum(section.place >= 0 for section in sections)):
+    if there >= min(MAX_SECTIONS, count):
         return
     moment = times.now()
     rows = [
         replace(section, read_at=section.read_at or moment)
         if section.share >= READ_FROM
         else section
-        for section in sections
+        for section in sections()
     ]
     take_snapshot(store, key, rows, ())
 
